@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The verbs of the program. Each stands in a file of its own and adds itself to the command line; its callback sets the exit
+// code: 0 done, 1 failed, 2 bad input. Results go to standard output, sentences and progress to standard error.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace mosharekat::cli {
+
+void add_import(CLI::App& app, int& exit_code);
+
+}  // namespace mosharekat::cli

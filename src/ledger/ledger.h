@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The append-only log of acts. A command changes its tables and appends its event in one transaction; that this cannot be
+// forgotten is held by types: perform() takes only functions that return Result<Done<T>>, and a Done can be made only from the
+// Recorded that append() gives.
+//
+//   Result<CallId> open_call(store::Database& database, const Actor& actor, Instant now, CallId call) {
+//     return ledger::perform(database, [&](store::Transaction& tx) -> Result<ledger::Done<CallId>> {
+//       TRY(may_open(actor, queries::call(tx, call), now));
+//       queries::set_state(tx, call, State::open);
+//       return ledger::Done{ledger::append(tx, {.kind = "call.opened", .subject = call.value, .actor = actor.id, .at = now}),
+//       call};
+//     });
+//   }
+//
+// An event row holds a salted commitment to its content and no personal text; who acted, the salt and the content stand in side
+// tables that can be erased while the row stays. Event numbers (`seq`), tiles and proofs are given later by one sequencer; until
+// then events are ordered by their identifier.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "store/store.h"
+
+namespace mosharekat::ledger {
+
+struct Event {
+  std::string_view kind;  // "call.opened": noun of the table, dot, past participle
+  std::string subject;    // identifier of what it happened to
+  std::string actor{};    // identifier of a person; empty for the installation's own clock
+  Instant at;
+  std::string
+      before{};  // canonical JSON of what changed, for the auditor; may hold personal text, so it stands in the erasable table
+  std::string after{};
+  std::string reason{};  // as published
+};
+
+class Recorded {
+  Recorded() = default;
+  friend Recorded append(store::Transaction& tx, const Event& event);
+};
+
+// Appends the event. Part of the caller's transaction: there is no event without its change, and no change without its event.
+Recorded append(store::Transaction& tx, const Event& event);
+
+struct Nothing {};
+
+template <class T>
+struct Done {
+  Done(Recorded, T result) : value(std::move(result)) {}
+  T value;
+};
+
+namespace detail {
+template <class T>
+struct Outcome {
+  static constexpr bool recorded = false;
+};
+template <class T>
+struct Outcome<Result<Done<T>>> {
+  static constexpr bool recorded = true;
+  using type = T;
+};
+}  // namespace detail
+
+// Runs a command: commits when it is Done, changes nothing when it answers an Error or throws.
+template <class F>
+auto perform(store::Database& database, F&& command) {
+  using Answer = std::invoke_result_t<F, store::Transaction&>;
+  static_assert(detail::Outcome<Answer>::recorded, "a command returns Result<Done<T>>: it must append its event");
+  using T = typename detail::Outcome<Answer>::type;
+  Answer answer = database.write_unlogged(std::forward<F>(command));
+  if (!answer) return Result<T>(std::move(answer).error());
+  return Result<T>(std::move(answer->value));
+}
+
+struct Entry {
+  std::string id, kind, subject, actor, before, after, reason, commitment;  // actor, before, after, reason: empty when erased
+  Instant at;
+};
+
+// Events after the one with identifier `after` (empty: from the start), oldest first.
+std::vector<Entry> read_after(store::Transaction& tx, std::string_view after, int limit);
+// Events of one subject, oldest first.
+std::vector<Entry> history(store::Transaction& tx, std::string_view subject);
+// Forgets who acted and what was written in the events of a subject; the rows and their commitments stay.
+void erase(store::Transaction& tx, std::string_view subject);
+
+}  // namespace mosharekat::ledger
