@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Messages owed to people. A command that owes one writes it here in its own transaction, under a key that makes it unique; a
+// driver of channel/ delivers it later, at least once, and marks it. What is owed survives any crash; the same key twice is one
+// message.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/locale.h"
+#include "store/store.h"
+
+namespace mosharekat::outbox {
+
+struct Message {
+  std::string key;      // "answer:<contribution>:<report>": one delivery per key
+  std::string address;  // erased 30 days after delivery
+  Language language = Language::fa;
+  std::string subject;  // finished sentences in the reader's language
+  std::string body;     // plain text
+  std::string channel = "mail";
+};
+
+// Does nothing when the key is there already.
+void owe(store::Transaction& tx, Instant now, const Message& message);
+
+struct Owed {
+  std::string id;
+  Message message;
+  int tries = 0;
+};
+// Up to `limit` messages that are due, leased to the caller for five minutes.
+std::vector<Owed> lease(store::Database& database, Instant now, std::string_view channel, int limit);
+void delivered(store::Database& database, Instant now, std::string_view id);
+// Tried again after 1, 5, 30 minutes, 2, 6, 12, 24 hours; after that it is given up and stands in the operator's list.
+void failed(store::Database& database, Instant now, std::string_view id, std::string_view why);
+
+struct Counts {
+  std::int64_t waiting = 0, delivered = 0, given_up = 0;
+};
+Counts counts(store::Transaction& tx);
+
+}  // namespace mosharekat::outbox
