@@ -128,7 +128,7 @@ std::string shorten(std::string_view text, std::size_t limit) {
   std::size_t end = limit - 1;
   while (end > 0 && U_GET_GC_MASK(static_cast<UChar32>(points[end])) & U_GC_M_MASK) --end;
   // A word's edge is near when it costs at most 24 letters and not more than half of what may stay.
-  for (std::size_t at = end; at + 24 > end && at * 2 >= end; --at) {
+  for (std::size_t at = end; at > 0 && at + 24 > end && at * 2 >= end; --at) {
     if (u_isUWhiteSpace(static_cast<UChar32>(points[at]))) {
       end = at;
       break;
