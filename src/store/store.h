@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One face over SQLite and PostgreSQL: the same SQL text runs on both. $1 placeholders, ON CONFLICT, RETURNING, boolean, BIGINT
-// milliseconds, TEXT identifiers, BYTEA. Not used: identity columns, ILIKE, FOR UPDATE, ADD CONSTRAINT, JSON operators.
+// milliseconds, TEXT identifiers, BYTEA. Not used: identity columns, ILIKE, FOR UPDATE, ADD CONSTRAINT, deferred constraints,
+// JSON operators.
 //
 //   const auto names = database->read([&](store::Transaction& tx) {
 //     std::vector<std::string> found;
 //     for (store::Row row : tx.query("SELECT name FROM agency WHERE parent = $1 ORDER BY name", {parent}))
-//     found.push_back(row.text()); return found;
+//       found.push_back(row.text());
+//     return found;
 //   });
 //
 // Writing is only for ledger::perform (a command with its event) and for the few places tools/tidy lists (sessions, attempts,
 // deliveries): write_unlogged. Acknowledged is durable: when write returns, the commit is on the disk (SQLite: WAL,
-// synchronous=FULL). Trouble with the engine is an exception (Failure); a UNIQUE constraint that was hit is Duplicate, which
-// commands may catch within a savepoint or let go.
+// synchronous=FULL). Trouble with the engine is an exception (Failure); a UNIQUE constraint that was hit is Duplicate, whose text
+// names the columns alike on both ("UNIQUE constraint failed: person.email") and never a value. After either, the transaction is
+// over and nothing of it is kept, unless it happened within unless_duplicate().
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -76,7 +79,8 @@ using Parameters = std::vector<Parameter>;
 // for, is a Bug.
 class Row {
  public:
-  explicit Row(const std::vector<Value>& cells) : cells_(&cells) {}
+  explicit Row(const std::vector<Value>& cells, std::shared_ptr<const void> owner = nullptr)
+      : cells_(&cells), owner_(std::move(owner)) {}
   std::string text();
   std::int64_t integer();
   bool boolean();
@@ -103,15 +107,17 @@ class Row {
 
  private:
   const std::vector<Value>* cells_;
+  std::shared_ptr<const void> owner_;  // set where the row may outlive its Rows
   std::size_t next_ = 0;
 };
 
 class Rows {
  public:
-  explicit Rows(std::vector<std::vector<Value>> cells) : cells_(std::move(cells)) {}
-  bool empty() const { return cells_.empty(); }
-  std::size_t size() const { return cells_.size(); }
-  Row first() const { return Row(cells_.at(0)); }
+  using Cells = std::vector<std::vector<Value>>;
+  explicit Rows(Cells cells) : cells_(std::make_shared<const Cells>(std::move(cells))) {}
+  bool empty() const { return cells_->empty(); }
+  std::size_t size() const { return cells_->size(); }
+  Row first() const { return Row(cells_->at(0), cells_); }
   class Iterator {
    public:
     explicit Iterator(const std::vector<Value>* at) : at_(at) {}
@@ -122,11 +128,11 @@ class Rows {
    private:
     const std::vector<Value>* at_;
   };
-  Iterator begin() const { return Iterator(cells_.data()); }
-  Iterator end() const { return Iterator(cells_.data() + cells_.size()); }
+  Iterator begin() const { return Iterator(cells_->data()); }
+  Iterator end() const { return Iterator(cells_->data() + cells_->size()); }
 
  private:
-  std::vector<std::vector<Value>> cells_;
+  std::shared_ptr<const Cells> cells_;
 };
 
 // Statements within one transaction, for the thread that got it only. A read transaction sees one snapshot.
@@ -155,6 +161,29 @@ class Transaction {
     return read(row);
   }
   std::int64_t count(std::string_view sql, const Parameters& parameters = {});  // one integer; 0 where there is no row
+
+  // Runs f() within a savepoint: false, and nothing of f is left, where it hit a UNIQUE constraint. Where there is no more to
+  // f than one INSERT, ON CONFLICT DO NOTHING and the count of rows are simpler.
+  template <class F>
+  bool unless_duplicate(F&& f) {
+    savepoint();
+    try {
+      f();
+    } catch (const Duplicate&) {
+      roll_back();
+      return false;
+    } catch (...) {
+      roll_back();
+      throw;
+    }
+    release();
+    return true;
+  }
+
+ protected:
+  virtual void savepoint() = 0;
+  virtual void release() = 0;    // keeps what was done since the innermost savepoint, and forgets it
+  virtual void roll_back() = 0;  // undoes what was done since the innermost savepoint, and forgets it
 };
 
 namespace detail {
@@ -165,9 +194,9 @@ struct IsResult<Result<T>> : std::true_type {};
 }  // namespace detail
 
 struct Options {
-  std::string directory;  // of the installation; holds mosharekat.sqlite unless url is given
-  std::string url;        // postgresql://…; empty for SQLite
-  int readers = 4;        // connections for reading (and, on PostgreSQL, for writing)
+  std::string directory{};  // of the installation; holds mosharekat.sqlite unless url is given
+  std::string url{};        // postgresql://…; empty for SQLite
+  int readers = 4;          // connections for reading (and, on PostgreSQL, for writing)
 };
 
 // Thread-safe. One per process.

@@ -1,0 +1,21 @@
+-- The log of acts, and what of it can be erased (src/ledger/ledger.h).
+CREATE TABLE event (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  commitment BYTEA NOT NULL          -- of the content, salted; no personal text stands in this table
+);
+CREATE INDEX event_subject ON event (subject, id);
+CREATE TABLE event_actor (
+  event TEXT PRIMARY KEY REFERENCES event (id),
+  actor TEXT NOT NULL                -- '' is the installation's own clock
+);
+CREATE INDEX event_actor_actor ON event_actor (actor);
+CREATE TABLE event_content (
+  event TEXT PRIMARY KEY REFERENCES event (id),
+  salt BYTEA NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  reason TEXT NOT NULL
+);

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <cerrno>
+#include <condition_variable>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <mutex>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "store/engine.h"
+#include "store/migration.h"
+#include "store/sqlite_connection.h"
+#include "store/sqlite_writer.h"
+
+namespace mosharekat::store {
+namespace {
+
+// Held for as long as the database is open. The kernel lets go of it when the process ends, however it ends.
+class DirectoryLock {
+ public:
+  explicit DirectoryLock(const std::filesystem::path& directory) {
+    std::error_code trouble;
+    std::filesystem::create_directories(directory, trouble);
+    const std::string path = directory / "lock";
+    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file_ < 0) throw Failure("cannot open " + path + ": " + std::strerror(errno));
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+      ::close(file_);
+      throw Failure("the directory " + directory.string() +
+                    " is in use: another mosharekat writes to it; stop that one first, or let it do the work");
+    }
+  }
+  ~DirectoryLock() { ::close(file_); }
+  DirectoryLock(const DirectoryLock&) = delete;
+  DirectoryLock& operator=(const DirectoryLock&) = delete;
+
+ private:
+  int file_ = -1;
+};
+
+// Connections that wait to be used; the one used last is taken first, for its warm cache.
+class Readers {
+ public:
+  Readers(const std::string& path, int count) {
+    for (int i = 0; i < count; ++i) idle_.push_back(std::make_unique<sqlite::Connection>(path, sqlite::Access::read));
+  }
+  std::unique_ptr<sqlite::Connection> take() {
+    std::unique_lock lock(mutex_);
+    given_back_.wait(lock, [&] { return !idle_.empty(); });
+    auto taken = std::move(idle_.back());
+    idle_.pop_back();
+    return taken;
+  }
+  void give_back(std::unique_ptr<sqlite::Connection> connection) {
+    {
+      const std::lock_guard lock(mutex_);
+      idle_.push_back(std::move(connection));
+    }
+    given_back_.notify_one();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable given_back_;
+  std::vector<std::unique_ptr<sqlite::Connection>> idle_;
+};
+
+class SqliteDatabase : public Database {
+ public:
+  SqliteDatabase(const std::string& directory, int readers)
+      : lock_(directory), path_(directory + "/mosharekat.sqlite"), writer_(path_) {
+    migrate(Engine::sqlite, migrations(),
+            [&](const auto& work) { writer_.run([&](Transaction& tx) { return work(tx), true; }); });
+    readers_ = std::make_unique<Readers>(path_, readers);
+  }
+
+  Engine engine() const override { return Engine::sqlite; }
+  std::uint64_t version() const override { return writer_.version(); }
+
+ protected:
+  void run_read(const std::function<void(Transaction&)>& work) override {
+    const Inside inside(*this);
+    auto connection = readers_->take();
+    try {
+      connection->execute("BEGIN");
+      sqlite::ConnectionTransaction tx(*connection);
+      work(tx);
+    } catch (...) {
+      connection->attempt("ROLLBACK");
+      readers_->give_back(std::move(connection));
+      throw;
+    }
+    connection->attempt("ROLLBACK");
+    readers_->give_back(std::move(connection));
+  }
+
+  void run_write(const std::function<bool(Transaction&)>& work) override {
+    const Inside inside(*this);
+    writer_.run(work);
+  }
+
+ private:
+  DirectoryLock lock_;
+  std::string path_;
+  sqlite::Writer writer_;
+  std::unique_ptr<Readers> readers_;  // closed before the writer, which clears the log away as the last connection
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const Options& options) {
+  return std::make_unique<SqliteDatabase>(options.directory, options.readers);
+}
+
+}  // namespace mosharekat::store
