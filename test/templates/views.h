@@ -14,13 +14,13 @@ namespace mosharekat::web::pages::trial {
 enum class State { open, closed };
 
 struct Comment {
-  std::string author, text;
+  std::string author{}, text{};
   std::int64_t support = 0;
   std::vector<Comment> replies{};
 };
 
 struct Values {
-  std::string title;
+  std::string title{};
   Html content{};
   std::int64_t count = 0;
   std::optional<std::string> note{};
@@ -39,7 +39,7 @@ struct Blocks {
 };
 
 struct Sentences {
-  std::string key;
+  std::string key{};
   std::int64_t count = 0;
 };
 
@@ -50,7 +50,7 @@ struct Post {
   std::string time;
 };
 struct Bench {
-  std::string title;
+  std::string title{};
   std::vector<Post> posts;
 };
 
