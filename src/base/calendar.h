@@ -23,16 +23,17 @@ struct TehranTime {
 
 bool is_leap(int jalali_year);
 int days_in_month(int jalali_year, int month);
-bool is_valid(JalaliDate date);
+bool is_valid(JalaliDate date);  // years 1–3000
 
 // Days since 1970-01-01, the common coin of both calendars.
 std::chrono::sys_days to_days(JalaliDate date);
 JalaliDate to_jalali(std::chrono::sys_days day);
 
 // Tehran: +03:30 all year since 2022-09-22; before that with the summer time then in force.
+Milliseconds tehran_offset(Instant at);
 TehranTime in_tehran(Instant at);
 JalaliDate date_in_tehran(Instant at);
-Instant start_of_day_in_tehran(JalaliDate date);  // 00:00:00.000
+Instant start_of_day_in_tehran(JalaliDate date);  // its first instant, 00:00:00.000; exact since 1358
 // The first instant after the day, that is 24:00. A deadline "until the end of day D" admits what arrives before this instant.
 Instant end_of_day_in_tehran(JalaliDate date);
 
@@ -45,6 +46,7 @@ int weekday(JalaliDate date);
 
 // A date as people type it: 1405/2/12, ۱۴۰۵-۰۲-۱۲ in any digits; or Gregorian as 2026-05-02, told apart by the year. Two-digit
 // years are refused.
+// Jalali years are 1200–1599, Gregorian ones 1800–2220; the separator is / - or . and the same twice.
 std::optional<JalaliDate> parse_date(std::string_view text);
 
 }  // namespace mosharekat
