@@ -47,6 +47,7 @@ class Recorded {
 // Appends the event. Part of the caller's transaction: there is no event without its change, and no change without its event.
 Recorded append(store::Transaction& tx, const Event& event);
 
+// A command that answers only "done": perform() makes Result<void> of it.
 struct Nothing {};
 
 template <class T>
@@ -73,9 +74,13 @@ auto perform(store::Database& database, F&& command) {
   using Answer = std::invoke_result_t<F, store::Transaction&>;
   static_assert(detail::Outcome<Answer>::recorded, "a command returns Result<Done<T>>: it must append its event");
   using T = typename detail::Outcome<Answer>::type;
+  using Given = Result<std::conditional_t<std::is_same_v<T, Nothing>, void, T>>;
   Answer answer = database.write_unlogged(std::forward<F>(command));
-  if (!answer) return Result<T>(std::move(answer).error());
-  return Result<T>(std::move(answer->value));
+  if (!answer) return Given(std::move(answer).error());
+  if constexpr (std::is_same_v<T, Nothing>)
+    return Given();
+  else
+    return Given(std::move(answer->value));
 }
 
 struct Entry {

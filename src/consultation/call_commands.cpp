@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Preparing a call: its texts, settings, questions and drafts.
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/json_text.h"
+#include "base/text.h"
+#include "consultation/answer.h"
+#include "consultation/call.h"
+#include "consultation/call_store.h"
+#include "ledger/ledger.h"
+#include "store/search.h"
+
+namespace mosharekat::consultation {
+
+using identity::Role;
+using ledger::Done;
+using ledger::Nothing;
+using Invalid = mosharekat::Code;
+
+namespace {
+
+// The words by which a call is found: its texts in both languages and the titles of its drafts.
+void index_call(store::Transaction& tx, const CallId& id) {
+  std::string words;
+  for (const CallText& text : texts(tx, id)) words += text.text + '\n';
+  for (const Draft& draft : drafts(tx, id)) words += draft.title + '\n';
+  store::search::index(tx, "call", id.value, words);
+}
+
+const TextPart* part_named(std::string_view name) {
+  for (const TextPart& part : text_parts)
+    if (part.name == name) return &part;
+  return nullptr;
+}
+
+}  // namespace
+
+Result<std::int64_t> prepare_call(store::Database& database, const identity::Actor& actor, Instant now, const NewCall& ask) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<std::int64_t>> {
+    const auto lead = identity::agency(tx, ask.lead_unit);
+    const auto preparing = identity::agency(tx, ask.preparing_unit);
+    if (!lead) return Error{Invalid::invalid, "call.error.lead_unit", {}, "lead_unit"};
+    if (!preparing) return Error{Invalid::invalid, "call.error.preparing_unit", {}, "preparing_unit"};
+    if (!actor.has(Role::expert, *preparing) && !actor.has(Role::lead, *preparing) && !actor.has(Role::lead, *lead))
+      return Error{Invalid::denied, "call.error.not_yours"};
+    const std::string title_fa = text::tidy_line(ask.title_fa);
+    const std::string title_second = text::tidy_line(ask.title_second);
+    if (title_fa.empty()) return Error{Invalid::invalid, "call.error.title_missing", {}, "title_fa"};
+    if (text::length(title_fa) > 300 || text::length(title_second) > 300)
+      return Error{Invalid::invalid, "call.error.too_long", {{"limit", std::int64_t{300}}}, "title_fa"};
+    if (ask.document_type.empty()) return Error{Invalid::invalid, "call.error.document_type", {}, "document_type"};
+    // The call belongs to the body above the preparing unit: that body's people decide on it.
+    const identity::AgencyId owner =
+        preparing->kind == identity::AgencyKind::unit && !preparing->parent.empty() ? preparing->parent : preparing->id;
+    const auto agency = identity::agency(tx, owner).value();
+    const PeriodRule rule = policy_for(tx, agency, ask.document_type);
+    const CallId id = CallId::make(now);
+    const std::int64_t number =
+        tx.query("UPDATE counter SET value = value + 1 WHERE name = 'call' RETURNING value").first().integer();
+    tx.execute(
+        "INSERT INTO call (id, number, agency, lead_unit, preparing_unit, document_type, state, second_language, created_by, "
+        "created_at, opens_at, closes_at,"
+        " minimum_days, period_unit, counted_back_from, policy_source, shorter_reason, shorter_approved_by, remaining_ms, "
+        "state_since, guests, replies,"
+        " stances_while_open, moderation, moderation_hours, topic, place, asks_birth_year, asks_gender, asks_place, asks_type, "
+        "next_contribution, demo)"
+        " VALUES ($1, $2, $3, $4, $5, $6, 'drafting', $7, $8, $9, NULL, NULL, $10, $11, $12, $13, '', NULL, NULL, $9, $14, $15, "
+        "$15, 'after', 48, '', '',"
+        " $14, $14, $14, $14, 0, $16)",
+        {id, number, owner, ask.lead_unit, ask.preparing_unit, ask.document_type, ask.second_language, actor.person, now,
+         rule.days, name(rule.unit), name(rule.counted_back_from), rule.source, true, false, ask.demo});
+    put_text(tx, id, "fa", "title", title_fa);
+    if (!title_second.empty()) put_text(tx, id, ask.second_language, "title", title_second);
+    index_call(tx, id);
+    return Done{ledger::append(tx, {.kind = "call.prepared",
+                                    .subject = id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .after = json::object({{"title", title_fa}, {"document_type", ask.document_type}})}),
+                number};
+  });
+}
+
+Result<void> set_texts(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                       const std::vector<SetText>& changes) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    if (!actor.has(Role::expert, owned.agency) && !actor.has(Role::lead, owned.agency))
+      return Error{Invalid::denied, "call.error.not_yours"};
+    if (owned.call.state == State::withdrawn || owned.call.state == State::evaluated)
+      return Error{Invalid::conflict, "call.error.not_in_drafting"};
+    const bool correcting = is_public(owned.call.state);
+    std::vector<std::pair<std::string, std::string>> before, after;
+    const auto old = texts(tx, id);
+    for (const SetText& change : changes) {
+      const TextPart* part = part_named(change.part);
+      if (!part || (change.language != "fa" && change.language != owned.call.second_language))
+        return Error{Invalid::invalid, "call.error.unknown_part"};
+      const std::string value = change.part == "title" ? text::tidy_line(change.text) : text::tidy(change.text);
+      if (text::length(value) > static_cast<std::size_t>(part->limit))
+        return Error{
+            Invalid::invalid, "call.error.too_long", {{"limit", std::int64_t{part->limit}}}, change.part + "_" + change.language};
+      // What readers rely on is corrected, not emptied.
+      if (correcting && part->required && value.empty())
+        return Error{Invalid::invalid, "call.error.required_now", {}, change.part + "_" + change.language};
+      std::string former;
+      for (const CallText& text : old)
+        if (text.part == change.part && text.language == change.language) former = text.text;
+      if (former == value) continue;
+      put_text(tx, id, change.language, change.part, value);
+      before.emplace_back(change.part + "." + change.language, former);
+      after.emplace_back(change.part + "." + change.language, value);
+    }
+    // Editing one language marks the other as behind it, unless both were edited together; it never blocks a correction.
+    for (const auto& [key, value] : after) {
+      const std::string part = key.substr(0, key.find('.')), language = key.substr(key.find('.') + 1);
+      const std::string other = language == "fa" ? owned.call.second_language : "fa";
+      const bool both =
+          std::any_of(after.begin(), after.end(), [&](const auto& field) { return field.first == part + "." + other; });
+      tx.execute("UPDATE call_text SET stale = $4 WHERE call = $1 AND part = $2 AND language = $3", {id, part, other, !both});
+      tx.execute("UPDATE call_text SET stale = $4 WHERE call = $1 AND part = $2 AND language = $3", {id, part, language, false});
+    }
+    if (correcting && !after.empty()) add_notice(tx, id, "corrected", {}, now);
+    index_call(tx, id);
+    return Done{ledger::append(tx, {.kind = "call.text_changed",
+                                    .subject = id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .before = json::object(before),
+                                    .after = json::object(after)}),
+                Nothing{}};
+  });
+}
+
+Result<void> set_settings(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                          const Settings& settings) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    TRY(may_prepare(actor, owned.call, owned.agency));
+    if (settings.moderation_hours < 1 || settings.moderation_hours > 240)
+      return Error{Invalid::invalid, "call.error.moderation_hours", {}, "moderation_hours"};
+    tx.execute(
+        "UPDATE call SET topic = $2, place = $3, guests = $4, replies = $5, stances_while_open = $6, moderation = $7, "
+        "moderation_hours = $8,"
+        " asks_birth_year = $9, asks_gender = $10, asks_place = $11, asks_type = $12 WHERE id = $1",
+        {id, settings.topic, settings.place, settings.guests, settings.replies, settings.stances_while_open,
+         settings.moderation == Moderation::before ? "before" : "after", settings.moderation_hours, settings.asks_birth_year,
+         settings.asks_gender, settings.asks_place, settings.asks_type});
+    return Done{
+        ledger::append(tx,
+                       {.kind = "call.settings_changed",
+                        .subject = id.value,
+                        .actor = actor.person.value,
+                        .at = now,
+                        .after = json::object({{"topic", settings.topic},
+                                               {"place", settings.place},
+                                               {"moderation", settings.moderation == Moderation::before ? "before" : "after"}})}),
+        Nothing{}};
+  });
+}
+
+Result<void> set_questions(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                           const std::vector<SetQuestion>& asked) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    TRY(may_prepare(actor, owned.call, owned.agency));
+    tx.execute("DELETE FROM question_text WHERE question IN (SELECT id FROM question WHERE call = $1)", {id});
+    tx.execute("DELETE FROM question WHERE call = $1", {id});
+    std::vector<std::pair<std::string, std::string>> after;
+    std::int64_t position = 0;
+    for (const SetQuestion& ask : asked) {
+      const std::string persian = text::tidy(ask.text_fa), second = text::tidy(ask.text_second);
+      if (persian.empty() && second.empty()) continue;
+      const std::string anchor = "q" + std::to_string(++position);
+      if (text::length(persian) > 1000 || text::length(second) > 1000)
+        return Error{Invalid::invalid, "call.error.too_long", {{"limit", std::int64_t{1000}}}, "question_" + anchor};
+      const QuestionId question = QuestionId::make(now);
+      tx.execute("INSERT INTO question (id, call, position, anchor) VALUES ($1, $2, $3, $4)", {question, id, position, anchor});
+      tx.execute("INSERT INTO question_text (question, language, text) VALUES ($1, 'fa', $2)", {question, persian});
+      tx.execute("INSERT INTO question_text (question, language, text) VALUES ($1, $2, $3)",
+                 {question, owned.call.second_language, second});
+      after.emplace_back(anchor, persian);
+    }
+    return Done{ledger::append(tx, {.kind = "call.questions_changed",
+                                    .subject = id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .after = json::object(after)}),
+                Nothing{}};
+  });
+}
+
+Result<DraftId> set_draft(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                          const std::optional<DraftId>& draft, document::Text text, std::string_view source_name) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<DraftId>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    const bool drafting = owned.call.state == State::drafting;
+    if (!drafting && owned.call.state != State::suspended) return Error{Invalid::conflict, "call.error.draft_fixed"};
+    if (!actor.has(Role::expert, owned.agency) && !actor.has(Role::lead, owned.agency))
+      return Error{Invalid::denied, "call.error.not_yours"};
+    if (text.provisions.empty()) return Error{Invalid::invalid, "call.error.draft_empty", {}, "draft"};
+    if (!drafting && !draft) return Error{Invalid::conflict, "call.error.draft_fixed"};
+    const auto existing = drafts(tx, id);
+    const Draft* former = nullptr;
+    for (const Draft& candidate : existing)
+      if (draft && candidate.id == *draft) former = &candidate;
+    if (draft && !former) return Error{Invalid::not_found, "call.error.draft_unknown"};
+    if (existing.size() >= 20 && !former) return Error{Invalid::invalid, "call.error.too_many_drafts", {}, "draft"};
+
+    std::int64_t version_number = 1;
+    DraftId target = DraftId::make(now);
+    if (former) {
+      target = former->id;
+      carry_anchors(provisions(tx, former->version), text);
+      if (drafting) {
+        tx.execute("DELETE FROM provision WHERE draft_version = $1", {former->version});
+        tx.execute("DELETE FROM draft_version WHERE id = $1", {former->version});
+      } else {
+        version_number = tx.count("SELECT MAX(number) FROM draft_version WHERE draft = $1", {target}) + 1;
+      }
+    } else {
+      tx.execute("INSERT INTO draft (id, call, position, language) VALUES ($1, $2, $3, $4)",
+                 {target, id, static_cast<std::int64_t>(existing.size() + 1), text.language});
+    }
+    document::give_anchors(text);
+    const std::string hash = put_version(tx, target, version_number, "draft", text, source_name, now);
+    if (!drafting) add_notice(tx, id, "new_version", {}, now);
+    index_call(tx, id);
+    return Done{
+        ledger::append(
+            tx, {.kind = "draft.version_set",
+                 .subject = id.value,
+                 .actor = actor.person.value,
+                 .at = now,
+                 .after = json::object({{"draft", target.value}, {"version", std::to_string(version_number)}, {"hash", hash}})}),
+        target};
+  });
+}
+
+Result<void> remove_draft(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                          const DraftId& draft) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    TRY(may_prepare(actor, owned.call, owned.agency));
+    if (tx.count("SELECT COUNT(*) FROM draft WHERE id = $1 AND call = $2", {draft, id}) == 0)
+      return Error{Invalid::not_found, "call.error.draft_unknown"};
+    tx.execute("DELETE FROM provision WHERE draft_version IN (SELECT id FROM draft_version WHERE draft = $1)", {draft});
+    tx.execute("DELETE FROM draft_version WHERE draft = $1", {draft});
+    tx.execute("DELETE FROM draft WHERE id = $1", {draft});
+    return Done{ledger::append(tx, {.kind = "draft.removed",
+                                    .subject = id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .before = json::object({{"draft", draft.value}})}),
+                Nothing{}};
+  });
+}
+
+Result<void> follow(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id, bool on) {
+  if (actor.guest()) return Error{Invalid::signed_out, "call.error.sign_in_to_follow"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    TRY(owned_call(tx, id));
+    if (on)
+      tx.execute("INSERT INTO follow (call, person, at) VALUES ($1, $2, $3) ON CONFLICT (call, person) DO NOTHING",
+                 {id, actor.person, now});
+    else
+      tx.execute("DELETE FROM follow WHERE call = $1 AND person = $2", {id, actor.person});
+    return Done{
+        ledger::append(
+            tx, {.kind = on ? "call.followed" : "call.unfollowed", .subject = id.value, .actor = actor.person.value, .at = now}),
+        Nothing{}};
+  });
+}
+
+Result<void> set_policy(store::Database& database, const identity::Actor& actor, Instant now, const NewPolicy& ask) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    if (ask.agency) {
+      const auto agency = identity::agency(tx, *ask.agency);
+      if (!agency) return Error{Invalid::not_found, "call.error.agency_unknown"};
+      if (!actor.has(Role::agency_admin, *agency) && !actor.has(Role::national_admin, *agency))
+        return Error{Invalid::denied, "call.error.not_yours"};
+    } else if (!actor.has(Role::national_admin) && !actor.system) {
+      return Error{Invalid::denied, "call.error.not_yours"};
+    }
+    if (ask.rule.days < 1 || ask.rule.days > 3650) return Error{Invalid::invalid, "call.error.policy_days", {}, "days"};
+    // Less than the model's 30 days stands only on a source that the agency names.
+    if (text::trim(ask.rule.source).empty()) return Error{Invalid::invalid, "call.error.policy_source", {}, "source"};
+    const std::string agency = ask.agency ? ask.agency->value : "";
+    tx.execute("DELETE FROM period_policy WHERE COALESCE(agency, '') = $1 AND document_type = $2", {agency, ask.document_type});
+    tx.execute(
+        "INSERT INTO period_policy (id, agency, document_type, days, unit, counted_back_from, source, move_off_holidays)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        {new_id(now), ask.agency ? store::Parameter(*ask.agency) : store::Parameter(nullptr), ask.document_type, ask.rule.days,
+         name(ask.rule.unit), name(ask.rule.counted_back_from), text::tidy(ask.rule.source), ask.rule.move_off_holidays});
+    return Done{ledger::append(tx, {.kind = "policy.changed",
+                                    .subject = agency.empty() ? "installation" : agency,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .after = json::object({{"document_type", ask.document_type},
+                                                           {"days", std::to_string(ask.rule.days)},
+                                                           {"source", ask.rule.source}})}),
+                Nothing{}};
+  });
+}
+
+}  // namespace mosharekat::consultation

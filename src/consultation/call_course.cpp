@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The course of a call: proposals and approvals by two persons, and what the clock does by itself.
+#include "base/json_text.h"
+#include "base/text.h"
+#include "consultation/call.h"
+#include "consultation/call_store.h"
+#include "consultation/report_gate.h"
+#include "ledger/ledger.h"
+#include "store/search.h"
+
+namespace mosharekat::consultation {
+
+using identity::Role;
+using ledger::Done;
+using ledger::Nothing;
+using Invalid = mosharekat::Code;
+
+std::vector<Error> missing(store::Transaction& tx, const Call& call) {
+  std::vector<Error> found;
+  const auto all = texts(tx, call.id);
+  const auto has = [&](std::string_view part, std::string_view language) {
+    for (const CallText& text : all)
+      if (text.part == part && text.language == language && !text.text.empty()) return true;
+    return false;
+  };
+  for (const TextPart& part : text_parts) {
+    if (!part.required) continue;
+    for (const std::string& language : {std::string("fa"), call.second_language})
+      if (!has(part.name, language))
+        found.push_back({Invalid::conflict,
+                         "call.missing." + std::string(part.name),
+                         {{"language", language}},
+                         std::string(part.name) + "_" + language});
+  }
+  const auto all_questions = questions(tx, call.id);
+  if (all_questions.empty()) found.push_back({Invalid::conflict, "call.missing.questions", {}, "question_q1"});
+  for (const Question& question : all_questions)
+    for (const auto& [language, text] : question.texts)
+      if (text.empty())
+        found.push_back({Invalid::conflict,
+                         "call.missing.question",
+                         {{"language", language}, {"number", question.anchor.substr(1)}},
+                         "question_" + question.anchor});
+  if (drafts(tx, call.id).empty()) found.push_back({Invalid::conflict, "call.missing.draft", {}, "draft"});
+  return found;
+}
+
+namespace {
+
+Result<ApprovalId> propose(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                           std::string_view act, const Reason& reason,
+                           const std::function<Result<std::optional<Instant>>(store::Transaction&, const Owned&)>& check) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<ApprovalId>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    TRY(may_propose(actor, owned.agency));
+    const std::optional<Instant> until = TRY(check(tx, owned));
+    if (tx.count("SELECT COUNT(*) FROM approval WHERE call = $1 AND verdict IS NULL", {id}) > 0)
+      return Error{Invalid::conflict, "call.error.already_proposed"};
+    const ApprovalId approval = ApprovalId::make(now);
+    tx.execute(
+        "INSERT INTO approval (id, call, act, reason, reason_second, until, subject, proposed_by, proposed_at, verdict, "
+        "decided_by, decided_at, note)"
+        " VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, NULL, NULL, NULL, '')",
+        {approval, id, act, reason.fa, reason.second, until, actor.person, now});
+    return Done{ledger::append(tx, {.kind = "approval.proposed",
+                                    .subject = id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .after = json::object({{"act", std::string(act)}, {"approval", approval.value}}),
+                                    .reason = reason.fa}),
+                approval};
+  });
+}
+
+Result<Reason> published_reason(const Reason& reason) {
+  Reason tidied{text::tidy(reason.fa), text::tidy(reason.second)};
+  if (tidied.fa.empty()) return Error{Invalid::invalid, "call.error.reason_missing", {}, "reason_fa"};
+  if (tidied.second.empty()) return Error{Invalid::invalid, "call.error.reason_second_missing", {}, "reason_second"};
+  if (text::length(tidied.fa) > 3000 || text::length(tidied.second) > 3000)
+    return Error{Invalid::invalid, "call.error.too_long", {{"limit", std::int64_t{3000}}}, "reason_fa"};
+  return tidied;
+}
+
+Result<void> in_state(const Call& call, Instant now, std::initializer_list<State> states) {
+  const State state = state_at(call, now);
+  for (const State allowed : states)
+    if (state == allowed) return {};
+  return Error{Invalid::conflict, "call.error.wrong_state"};
+}
+
+}  // namespace
+
+Result<ApprovalId> propose_opening(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                                   const Opening& ask) {
+  const std::string shorter_reason = text::tidy(ask.shorter_reason);
+  return propose(
+      database, actor, now, id, "opening", {}, [&](store::Transaction& tx, const Owned& owned) -> Result<std::optional<Instant>> {
+        TRY(in_state(owned.call, now, {State::drafting}));
+        if (const auto lacking = missing(tx, owned.call); !lacking.empty()) return lacking.front();
+        if (!is_valid(ask.first_day)) return Error{Invalid::invalid, "call.error.date", {}, "first_day"};
+        if (!is_valid(ask.last_day)) return Error{Invalid::invalid, "call.error.date", {}, "last_day"};
+        const JalaliDate today = date_in_tehran(now);
+        if (ask.first_day < today) return Error{Invalid::invalid, "call.error.opening_in_past", {}, "first_day"};
+        if (ask.last_day <= ask.first_day) return Error{Invalid::invalid, "call.error.closing_before_opening", {}, "last_day"};
+        const PeriodRule rule = policy_for(tx, owned.agency, owned.call.document_type);
+        const JalaliDate earliest = earliest_closing_day(ask.first_day, rule);
+        if (ask.last_day < earliest && shorter_reason.empty())
+          return Error{
+              Invalid::invalid,
+              "call.error.too_short",
+              {{"date", locale::date(Language::fa, start_of_day_in_tehran(earliest))}, {"days", std::int64_t{rule.days}}},
+              "last_day"};
+        tx.execute(
+            "UPDATE call SET opens_at = $2, closes_at = $3, minimum_days = $4, period_unit = $5, counted_back_from = $6, "
+            "policy_source = $7, shorter_reason = $8"
+            " WHERE id = $1",
+            {id, ask.first_day == today ? now : start_of_day_in_tehran(ask.first_day), closing_instant(ask.last_day), rule.days,
+             name(rule.unit), name(rule.counted_back_from), rule.source, ask.last_day < earliest ? shorter_reason : ""});
+        set_state(tx, id, State::ready, now);
+        return std::optional<Instant>(closing_instant(ask.last_day));
+      });
+}
+
+Result<ApprovalId> propose_extension(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                                     JalaliDate last_day, const Reason& given) {
+  const Reason reason = TRY(published_reason(given));
+  return propose(database, actor, now, id, "extension", reason,
+                 [&](store::Transaction&, const Owned& owned) -> Result<std::optional<Instant>> {
+                   TRY(in_state(owned.call, now, {State::announced, State::open}));
+                   if (!is_valid(last_day)) return Error{Invalid::invalid, "call.error.date", {}, "last_day"};
+                   if (closing_instant(last_day) <= *owned.call.closes_at)
+                     return Error{Invalid::invalid, "call.error.only_later", {}, "last_day"};
+                   return std::optional<Instant>(closing_instant(last_day));
+                 });
+}
+
+Result<ApprovalId> propose_suspension(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                                      const Reason& given) {
+  const Reason reason = TRY(published_reason(given));
+  return propose(database, actor, now, id, "suspension", reason,
+                 [&](store::Transaction&, const Owned& owned) -> Result<std::optional<Instant>> {
+                   TRY(in_state(owned.call, now, {State::open}));
+                   return std::optional<Instant>();
+                 });
+}
+
+Result<ApprovalId> propose_resumption(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                                      const Reason& given) {
+  const Reason reason = TRY(published_reason(given));
+  return propose(database, actor, now, id, "resumption", reason,
+                 [&](store::Transaction&, const Owned& owned) -> Result<std::optional<Instant>> {
+                   TRY(in_state(owned.call, now, {State::suspended}));
+                   return std::optional<Instant>();
+                 });
+}
+
+Result<ApprovalId> propose_withdrawal(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                                      const Reason& given) {
+  const Reason reason = TRY(published_reason(given));
+  return propose(
+      database, actor, now, id, "withdrawal", reason,
+      [&](store::Transaction&, const Owned& owned) -> Result<std::optional<Instant>> {
+        TRY(in_state(owned.call, now,
+                     {State::announced, State::open, State::suspended, State::closed, State::analysing, State::reported}));
+        return std::optional<Instant>();
+      });
+}
+
+namespace {
+
+Result<void> carry_out_opening(store::Transaction& tx, const Owned& owned, const identity::Actor& actor, Instant now) {
+  const Call& call = owned.call;
+  if (call.state != State::ready) return Error{Invalid::conflict, "call.error.wrong_state"};
+  // Nobody loses days because the approver came late: an opening day that has passed becomes now, and the last day moves so that
+  // the period is whole.
+  const bool late = now > *call.opens_at;
+  const Instant opens = late ? now : *call.opens_at;
+  JalaliDate last = closing_day(*call.closes_at);
+  if (late) {
+    const JalaliDate earliest = earliest_closing_day(date_in_tehran(now), call.rule);
+    if (call.shorter_reason.empty()) last = std::max(last, earliest);
+    if (closing_instant(last) <= now) return Error{Invalid::conflict, "call.error.closing_passed"};
+  }
+  tx.execute("UPDATE call SET opens_at = $2, closes_at = $3, shorter_approved_by = $4 WHERE id = $1",
+             {call.id, opens, closing_instant(last),
+              call.shorter_reason.empty() ? store::Parameter(nullptr) : store::Parameter(actor.person)});
+  set_state(tx, call.id, opens <= now ? State::open : State::announced, now);
+  add_notice(tx, call.id, opens <= now ? "opened" : "announced", {call.shorter_reason, {}}, now);
+  return {};
+}
+
+Result<void> carry_out_resumption(store::Transaction& tx, const Call& call, Instant now) {
+  if (call.state != State::suspended) return Error{Invalid::conflict, "call.error.wrong_state"};
+  // The remaining time is restored, at least a week, and rounded up to the end of a day: a pause never costs a reader time.
+  constexpr int least_days = 7;
+  JalaliDate last = closing_day(now + call.remaining.value_or(Milliseconds{0}));
+  last = std::max({last, add_days(date_in_tehran(now), least_days), closing_day(*call.closes_at)});
+  tx.execute("UPDATE call SET closes_at = $2, remaining_ms = NULL WHERE id = $1", {call.id, closing_instant(last)});
+  set_state(tx, call.id, State::open, now);
+  return {};
+}
+
+Result<void> carry_out(store::Transaction& tx, const Owned& owned, const Approval& approval, const identity::Actor& actor,
+                       Instant now) {
+  const Call& call = owned.call;
+  const Reason reason{approval.reason, approval.reason_second};
+  const State state = state_at(call, now);
+  if (approval.act == "opening") return carry_out_opening(tx, owned, actor, now);
+  if (approval.act == "extension") {
+    if (state != State::announced && state != State::open) return Error{Invalid::conflict, "call.error.wrong_state"};
+    if (*approval.until <= *call.closes_at) return Error{Invalid::conflict, "call.error.only_later"};
+    tx.execute("UPDATE call SET closes_at = $2 WHERE id = $1", {call.id, *approval.until});
+    add_notice(tx, call.id, "extended", reason, now);
+  } else if (approval.act == "suspension") {
+    if (state != State::open) return Error{Invalid::conflict, "call.error.wrong_state"};
+    tx.execute("UPDATE call SET remaining_ms = $2 WHERE id = $1", {call.id, (*call.closes_at - now).count()});
+    set_state(tx, call.id, State::suspended, now);
+    add_notice(tx, call.id, "suspended", reason, now);
+  } else if (approval.act == "resumption") {
+    TRY(carry_out_resumption(tx, call, now));
+    add_notice(tx, call.id, "resumed", reason, now);
+  } else if (approval.act == "withdrawal") {
+    if (state == State::decided || state == State::withdrawn || !is_public(call.state))
+      return Error{Invalid::conflict, "call.error.wrong_state"};
+    set_state(tx, call.id, State::withdrawn, now);
+    add_notice(tx, call.id, "withdrawn", reason, now);
+  } else if (approval.act == "report") {
+    return publish_report(tx, owned, ReportId{approval.subject}, now);
+  } else {
+    throw Bug("an act without a way to carry it out");
+  }
+  const Call changed = consultation::call(tx, call.id).value();
+  const std::string kind = approval.act == "extension"    ? "extended"
+                           : approval.act == "suspension" ? "suspended"
+                           : approval.act == "resumption" ? "resumed"
+                                                          : "withdrawn";
+  owe_notices(tx, changed, kind, reason, now);
+  return {};
+}
+
+}  // namespace
+
+Result<void> approve(store::Database& database, const identity::Actor& actor, Instant now, const ApprovalId& id) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const auto found = approval(tx, id);
+    if (!found) return Error{Invalid::not_found, "call.error.approval_unknown"};
+    const Owned owned = TRY(owned_call(tx, found->call));
+    TRY(may_decide(actor, owned.agency, found->proposed_by));
+    if (found->verdict) return Error{Invalid::conflict, "call.error.already_decided"};
+    tx.execute("UPDATE approval SET verdict = 'approved', decided_by = $2, decided_at = $3 WHERE id = $1",
+               {id, actor.person, now});
+    TRY(carry_out(tx, owned, *found, actor, now));
+    const Call after = call(tx, owned.call.id).value();
+    return Done{
+        ledger::append(
+            tx, {.kind = "approval.approved",
+                 .subject = owned.call.id.value,
+                 .actor = actor.person.value,
+                 .at = now,
+                 .before = json::object({{"state", std::string(name(owned.call.state))}}),
+                 .after = json::object({{"act", found->act},
+                                        {"state", std::string(name(after.state))},
+                                        {"closes_at", after.closes_at ? std::to_string(milliseconds(*after.closes_at)) : ""}}),
+                 .reason = found->reason}),
+        Nothing{}};
+  });
+}
+
+Result<void> return_for_correction(store::Database& database, const identity::Actor& actor, Instant now, const ApprovalId& id,
+                                   std::string_view given) {
+  const std::string note = text::tidy(given);
+  if (note.empty()) return Error{Invalid::invalid, "call.error.note_missing", {}, "note"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const auto found = approval(tx, id);
+    if (!found) return Error{Invalid::not_found, "call.error.approval_unknown"};
+    const Owned owned = TRY(owned_call(tx, found->call));
+    TRY(may_decide(actor, owned.agency, found->proposed_by));
+    if (found->verdict) return Error{Invalid::conflict, "call.error.already_decided"};
+    tx.execute("UPDATE approval SET verdict = 'returned', decided_by = $2, decided_at = $3, note = $4 WHERE id = $1",
+               {id, actor.person, now, note});
+    if (found->act == "opening") set_state(tx, owned.call.id, State::drafting, now);
+    return Done{ledger::append(tx, {.kind = "approval.returned",
+                                    .subject = owned.call.id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .after = json::object({{"act", found->act}, {"note", note}})}),
+                Nothing{}};
+  });
+}
+
+Result<void> close(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    if (!actor.system && !actor.has(Role::lead, owned.agency) && !actor.has(Role::approver, owned.agency))
+      return Error{Invalid::denied, "call.error.not_yours"};
+    const State state = state_at(owned.call, now);
+    if (state == State::open || state == State::announced)
+      return Error{Invalid::conflict,
+                   "call.error.no_early_closing",
+                   {{"date", locale::long_date(Language::fa, *owned.call.closes_at - Milliseconds{1})}}};
+    if (owned.call.state != State::open && owned.call.state != State::announced)
+      return Error{Invalid::conflict, "call.error.wrong_state"};
+    set_state(tx, id, State::closed, now);
+    add_notice(tx, id, "closed", {}, *owned.call.closes_at);
+    return Done{ledger::append(tx, {.kind = "call.closed",
+                                    .subject = id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .before = json::object({{"state", std::string(name(owned.call.state))}}),
+                                    .after = json::object({{"state", "closed"}})}),
+                Nothing{}};
+  });
+}
+
+int turn_clock(store::Database& database, Instant now) {
+  const auto due = database.read([&](store::Transaction& tx) {
+    return tx.all<CallId>(
+        "SELECT id FROM call WHERE (state = 'announced' AND opens_at <= $1) OR (state = 'open' AND closes_at <= $1) ORDER BY id",
+        {now}, [](store::Row& row) { return row.id<CallId>(); });
+  });
+  int changed = 0;
+  for (const CallId& id : due) {
+    const auto opened = ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+      const Owned owned = TRY(owned_call(tx, id));
+      if (owned.call.state != State::announced || now < *owned.call.opens_at)
+        return Error{Invalid::conflict, "call.error.wrong_state"};
+      set_state(tx, id, State::open, now);
+      add_notice(tx, id, "opened", {owned.call.shorter_reason, {}}, *owned.call.opens_at);
+      return Done{
+          ledger::append(tx, {.kind = "call.opened", .subject = id.value, .at = now, .after = json::object({{"state", "open"}})}),
+          Nothing{}};
+    });
+    const auto closed = close(database, identity::Actor{.system = true}, now, id);
+    changed += opened.has_value() || closed.has_value();
+  }
+  return changed;
+}
+
+Result<void> start_analysis(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    if (!actor.has(Role::lead, owned.agency) && !actor.has(Role::expert, owned.agency))
+      return Error{Invalid::denied, "call.error.not_yours"};
+    TRY(in_state(owned.call, now, {State::closed}));
+    set_state(tx, id, State::analysing, now);
+    return Done{ledger::append(tx, {.kind = "call.analysis_started",
+                                    .subject = id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .after = json::object({{"state", "analysing"}})}),
+                Nothing{}};
+  });
+}
+
+}  // namespace mosharekat::consultation

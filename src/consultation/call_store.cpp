@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "consultation/call_store.h"
+
+#include "base/hash.h"
+#include "base/json_text.h"
+#include "outbox/outbox.h"
+
+namespace mosharekat::consultation {
+
+Result<Owned> owned_call(store::Transaction& tx, const CallId& id) {
+  auto found = call(tx, id);
+  if (!found) return Error{mosharekat::Code::not_found, "call.error.unknown"};
+  auto agency = identity::agency(tx, found->agency);
+  expect(agency.has_value(), "a call has an agency");
+  return Owned{std::move(*found), std::move(*agency)};
+}
+
+void put_text(store::Transaction& tx, const CallId& call, std::string_view language, std::string_view part,
+              std::string_view text) {
+  tx.execute(
+      "INSERT INTO call_text (call, language, part, text, stale) VALUES ($1, $2, $3, $4, $5)"
+      " ON CONFLICT (call, language, part) DO UPDATE SET text = excluded.text, stale = excluded.stale",
+      {call, language, part, text, false});
+}
+
+void add_notice(store::Transaction& tx, const CallId& call, std::string_view kind, const Reason& reason, Instant now) {
+  tx.execute("INSERT INTO notice (id, call, kind, reason, reason_second, at) VALUES ($1, $2, $3, $4, $5, $6)",
+             {new_id(now), call, kind, reason.fa, reason.second, now});
+}
+
+void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind, const Reason& reason, Instant now) {
+  struct Address {
+    std::string email;
+    Language language;
+  };
+  const auto to = tx.all<Address>(
+      "SELECT p.email, p.language FROM follow f JOIN person p ON p.id = f.person WHERE f.call = $1 AND p.email IS NOT NULL"
+      " UNION SELECT p.email, p.language FROM contribution k JOIN person p ON p.id = k.author WHERE k.call = $1 AND p.email IS "
+      "NOT NULL AND k.state <> 'withdrawn'"
+      " UNION SELECT c.email, k.language FROM contribution k JOIN contribution_contact c ON c.contribution = k.id WHERE k.call = "
+      "$1 AND k.state <> 'withdrawn'",
+      {call.id}, [](store::Row& row) {
+        std::string email = row.text();
+        return Address{std::move(email), row.text() == "fa" ? Language::fa : Language::en};
+      });
+  const auto all_texts = texts(tx, call.id);
+  for (const Address& address : to) {
+    const bool persian = address.language == Language::fa;
+    const std::vector<Argument> arguments{
+        {"title", text_of(all_texts, "title", code(address.language))},
+        {"number", std::to_string(call.number)},
+        {"reason", persian || reason.second.empty() ? reason.fa : reason.second},
+        {"date", call.closes_at ? locale::long_date(address.language, *call.closes_at - Milliseconds{1}) : std::string()}};
+    const std::string key = "notice." + std::string(kind);
+    outbox::owe(tx, now,
+                {.key = key + ":" + call.id.value + ":" + std::to_string(milliseconds(now)) + ":" + address.email,
+                 .address = address.email,
+                 .language = address.language,
+                 .subject = locale::sentence(address.language, key + ".subject", arguments),
+                 .body = locale::sentence(address.language, key + ".body", arguments)});
+  }
+}
+
+void set_state(store::Transaction& tx, const CallId& call, State state, Instant now) {
+  tx.execute("UPDATE call SET state = $2, state_since = $3 WHERE id = $1", {call, name(state), now});
+}
+
+namespace {
+
+void put_provisions(store::Transaction& tx, const VersionId& version, const std::vector<document::Provision>& provisions,
+                    int depth, std::int64_t& position, std::string& canonical) {
+  for (const document::Provision& provision : provisions) {
+    tx.execute(
+        "INSERT INTO provision (draft_version, position, depth, anchor, kind, number, label, heading, text, unrecognised)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        {version, ++position, depth, provision.anchor, document::name(provision.kind), provision.number, provision.label,
+         provision.heading, provision.text, provision.unrecognised});
+    canonical += json::object({{"anchor", provision.anchor},
+                               {"label", provision.label},
+                               {"heading", provision.heading},
+                               {"text", provision.text}}) +
+                 "\n";
+    put_provisions(tx, version, provision.children, depth + 1, position, canonical);
+  }
+}
+
+}  // namespace
+
+std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
+                        const document::Text& text, std::string_view source_name, Instant now) {
+  const VersionId version = VersionId::make(now);
+  tx.execute(
+      "INSERT INTO draft_version (id, draft, number, role, title, hash, source_name, created_at) VALUES ($1, $2, $3, $4, $5, '', "
+      "$6, $7)",
+      {version, draft, number, role, text.title, source_name, now});
+  std::string canonical = json::object({{"language", text.language}, {"title", text.title}}) + "\n";
+  std::int64_t position = 0;
+  put_provisions(tx, version, text.provisions, 0, position, canonical);
+  const std::string hash = hash::sha256_hex(canonical);
+  tx.execute("UPDATE draft_version SET hash = $2 WHERE id = $1", {version, hash});
+  return hash;
+}
+
+}  // namespace mosharekat::consultation

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the commands of this module share: finding a call with its agency, and the small writes that several acts make. Not for
+// other modules.
+#pragma once
+#include "consultation/call.h"
+
+namespace mosharekat::consultation {
+
+struct Owned {
+  Call call;
+  identity::Agency agency;
+};
+Result<Owned> owned_call(store::Transaction& tx, const CallId& id);
+
+void put_text(store::Transaction& tx, const CallId& call, std::string_view language, std::string_view part,
+              std::string_view text);
+void add_notice(store::Transaction& tx, const CallId& call, std::string_view kind, const Reason& reason, Instant now);
+// A notice by mail to each who follows the call or contributed to it with an address: sentences notice.<kind>.subject and
+// notice.<kind>.body.
+void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind, const Reason& reason, Instant now);
+void set_state(store::Transaction& tx, const CallId& call, State state, Instant now);
+// Stores a version with its provisions; answers the hash of its canonical form.
+std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
+                        const document::Text& text, std::string_view source_name, Instant now);
+
+}  // namespace mosharekat::consultation
