@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Taking part: contributing, editing, withdrawing, supporting, reporting abuse, official replies.
+#include "base/hash.h"
+#include "base/json_text.h"
+#include "base/text.h"
+#include "consultation/contribution.h"
+#include "consultation/contribution_store.h"
+#include "ledger/ledger.h"
+#include "outbox/outbox.h"
+#include "store/search.h"
+
+namespace mosharekat::consultation {
+
+using identity::Role;
+using ledger::Done;
+using ledger::Nothing;
+using Invalid = mosharekat::Code;
+
+Result<Placed> placed(store::Transaction& tx, const ContributionId& id) {
+  auto found = contribution(tx, id);
+  if (!found) return Error{Invalid::not_found, "contribution.error.unknown"};
+  Owned owned = TRY(owned_call(tx, found->call));
+  return Placed{std::move(*found), std::move(owned.call), std::move(owned.agency)};
+}
+
+void index_contribution(store::Transaction& tx, const Contribution& contribution) {
+  const bool visible = contribution.state == Visibility::published;
+  store::search::index(tx, "contribution", contribution.id.value,
+                       visible ? contribution.body + "\n" + contribution.replacement : "");
+}
+
+void owe_author(store::Transaction& tx, const Placed& placed, std::string_view kind, std::vector<Argument> arguments,
+                Instant now) {
+  std::string email;
+  Language language = placed.contribution.language == "fa" ? Language::fa : Language::en;
+  if (!placed.contribution.author.empty()) {
+    if (const auto author = identity::person(tx, placed.contribution.author)) {
+      email = author->email;
+      language = author->language;
+    }
+  } else if (const auto contact = tx.one<std::string>("SELECT email FROM contribution_contact WHERE contribution = $1",
+                                                      {placed.contribution.id}, [](store::Row& row) { return row.text(); })) {
+    email = *contact;
+  }
+  if (email.empty()) return;
+  arguments.push_back({"title", text_of(texts(tx, placed.call.id), "title", code(language))});
+  arguments.push_back({"call", std::to_string(placed.call.number)});
+  arguments.push_back({"number", placed.contribution.number});
+  const std::string key = "contribution.mail." + std::string(kind);
+  outbox::owe(tx, now,
+              {.key = key + ":" + placed.contribution.id.value + ":" + std::to_string(milliseconds(now)),
+               .address = email,
+               .language = language,
+               .subject = locale::sentence(language, key + ".subject", arguments),
+               .body = locale::sentence(language, key + ".body", arguments)});
+}
+
+namespace {
+
+struct Target {
+  std::optional<DraftId> draft;
+  std::optional<VersionId> version;
+};
+
+// Where it belongs: the anchor exists in the latest version of that draft, or is a question, or the whole.
+Result<Target> target_of(store::Transaction& tx, const Call& call, const Contribute& ask) {
+  if (ask.kind == Kind::answer) {
+    for (const Question& question : questions(tx, call.id))
+      if (question.anchor == ask.anchor) return Target{};
+    return Error{Invalid::not_found, "contribution.error.place_unknown"};
+  }
+  if (ask.draft.empty() && ask.anchor.empty()) return Target{};
+  for (const Draft& draft : drafts(tx, call.id)) {
+    if (draft.id.value != ask.draft) continue;
+    const bool known = ask.anchor.empty() || tx.count("SELECT COUNT(*) FROM provision WHERE draft_version = $1 AND anchor = $2",
+                                                      {draft.version, ask.anchor}) > 0;
+    if (known) return Target{draft.id, draft.version};
+  }
+  return Error{Invalid::not_found, "contribution.error.place_unknown"};
+}
+
+struct Checked {
+  std::string body, replacement, display_name, organisation, email;
+  std::optional<Stance> stance;
+};
+
+Result<Checked> checked(const Contribute& ask) {
+  Checked out{text::tidy(ask.body),
+              text::tidy(ask.replacement),
+              text::tidy_line(ask.display_name),
+              text::tidy_line(ask.organisation),
+              text::ascii_lower(text::trim(ask.email)),
+              {}};
+  if (!ask.stance.empty()) {
+    out.stance = stance_named(ask.stance);
+    if (!out.stance) return Error{Invalid::invalid, "contribution.error.stance", {}, "stance"};
+  }
+  if (ask.kind == Kind::replacement && out.replacement.empty())
+    return Error{Invalid::invalid, "contribution.error.replacement_empty", {}, "replacement"};
+  if (ask.kind != Kind::replacement && out.body.empty() && !(ask.kind == Kind::comment && out.stance))
+    return Error{Invalid::invalid, "contribution.error.empty", {}, "body"};
+  if (text::length(out.body) > body_limit)
+    return Error{Invalid::invalid, "contribution.error.too_long", {{"limit", std::int64_t{body_limit}}}, "body"};
+  if (text::length(out.replacement) > replacement_limit)
+    return Error{Invalid::invalid, "contribution.error.too_long", {{"limit", std::int64_t{replacement_limit}}}, "replacement"};
+  if (text::length(out.display_name) > name_limit)
+    return Error{Invalid::invalid, "contribution.error.name_too_long", {{"limit", std::int64_t{name_limit}}}, "display_name"};
+  if (text::length(out.organisation) > 120)
+    return Error{Invalid::invalid, "contribution.error.name_too_long", {{"limit", std::int64_t{120}}}, "organisation"};
+  // A name is a name: links and addresses in it would stand in our mails and pages as ours.
+  if (out.display_name.find("://") != std::string::npos || out.display_name.find('@') != std::string::npos ||
+      out.organisation.find("://") != std::string::npos)
+    return Error{Invalid::invalid, "contribution.error.name_link", {}, "display_name"};
+  if (!out.email.empty() && (out.email.find('@') == std::string::npos ||
+                             out.email.find_first_of(" \r\n,;<>") != std::string::npos || out.email.size() > 254))
+    return Error{Invalid::invalid, "contribution.error.email", {}, "email"};
+  return out;
+}
+
+}  // namespace
+
+Result<Receipt> contribute(store::Database& database, const Secret& secret, const identity::Actor& actor, Instant received,
+                           const CallId& id, const Contribute& ask) {
+  const Checked given = TRY(checked(ask));
+  if (ask.once.size() < 16) return Error{Invalid::invalid, "contribution.error.form_old"};
+  if (!ask.remote_address.empty())
+    TRY(identity::attempt(database, received, "contribute:" + ask.remote_address, 60, std::chrono::hours{1}));
+  const std::string tracking_code = new_tracking_code();
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Receipt>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    const Call& call = owned.call;
+    if (state_at(call, received) != State::open || received < *call.opens_at)
+      return Error{Invalid::conflict, received >= call.closes_at.value_or(Instant::max()) ? "contribution.error.closed"
+                                                                                          : "contribution.error.not_open"};
+    if (actor.guest() && !call.guests) return Error{Invalid::signed_out, "contribution.error.sign_in"};
+    if (ask.kind == Kind::reply && !call.replies) return Error{Invalid::conflict, "contribution.error.no_replies"};
+    std::optional<ContributionId> parent;
+    Target target;
+    std::string anchor = ask.anchor;
+    if (ask.kind == Kind::reply) {
+      const auto answered = contribution(tx, ContributionId{ask.parent});
+      if (!answered || answered->call != id || answered->state != Visibility::published || answered->parent)
+        return Error{Invalid::not_found, "contribution.error.place_unknown"};
+      parent = answered->id;
+      anchor = answered->anchor;
+      target.draft = answered->draft;
+    } else {
+      target = TRY(target_of(tx, call, ask));
+    }
+    // The form was sent twice (a second press, a lost answer): the first one stands.
+    if (const auto former = tx.one<Receipt>("SELECT id, number, state FROM contribution WHERE once = $1 AND call = $2",
+                                            {ask.once, id}, [](store::Row& row) {
+                                              Receipt receipt{row.id<ContributionId>(), row.integer(), {}, false};
+                                              receipt.published = row.text() == "published";
+                                              return receipt;
+                                            })) {
+      return Done{
+          ledger::append(
+              tx, {.kind = "contribution.repeated", .subject = former->id.value, .actor = actor.person.value, .at = received}),
+          *former};
+    }
+    const Risk risk = assess(given.body + "\n" + given.replacement + "\n" + given.display_name);
+    // Personal data is looked at by a person before the public sees it, whatever the call's rule.
+    bool waits = call.moderation == Moderation::before;
+    for (const std::string& flag : risk.flags)
+      waits = waits || flag == "national_code" || flag == "mobile" || flag == "card" || flag == "email";
+    std::string flags;
+    for (const std::string& flag : risk.flags) flags += (flags.empty() ? "" : ",") + flag;
+    const std::int64_t number =
+        tx.query("UPDATE call SET next_contribution = next_contribution + 1 WHERE id = $1 RETURNING next_contribution", {id})
+            .first()
+            .integer();
+    Contribution made;
+    made.id = ContributionId::make(received);
+    made.state = waits ? Visibility::waiting : Visibility::published;
+    made.body = given.body;
+    made.replacement = given.replacement;
+    tx.execute(
+        "INSERT INTO contribution (id, call, number, kind, draft, version, anchor, parent, quote, quote_before, quote_after, "
+        "quote_at, body, replacement, stance,"
+        " language, state, official, author, display_name, organisation, code_hash, channel, consent_version, once, risk, flags, "
+        "received_at, published_at, edited_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
+        "$25, $26, $27, $28, $29, NULL)",
+        {made.id,
+         id,
+         number,
+         name(ask.kind),
+         target.draft,
+         target.version,
+         anchor,
+         parent,
+         text::tidy(ask.passage.quote),
+         ask.passage.before,
+         ask.passage.after,
+         ask.passage.at,
+         given.body,
+         given.replacement,
+         given.stance ? store::Parameter(name(*given.stance)) : store::Parameter(nullptr),
+         ask.language,
+         name(made.state),
+         false,
+         actor.guest() ? store::Parameter(nullptr) : store::Parameter(actor.person),
+         given.display_name,
+         given.organisation,
+         code_hash(secret, tracking_code),
+         ask.channel,
+         ask.consent_version,
+         ask.once,
+         risk.score,
+         flags,
+         received,
+         waits ? store::Parameter(nullptr) : store::Parameter(received)});
+    if (actor.guest() && !given.email.empty())
+      tx.execute("INSERT INTO contribution_contact (contribution, email) VALUES ($1, $2)", {made.id, given.email});
+    index_contribution(tx, made);
+    return Done{ledger::append(tx, {.kind = "contribution.received",
+                                    .subject = made.id.value,
+                                    .actor = actor.person.value,
+                                    .at = received,
+                                    .after = json::object({{"call", id.value},
+                                                           {"anchor", anchor},
+                                                           {"body", given.body},
+                                                           {"replacement", given.replacement},
+                                                           {"state", std::string(name(made.state))}})}),
+                Receipt{made.id, number, tracking_code, !waits}};
+  });
+}
+
+Result<void> set_traits(store::Database& database, const Secret& secret, Instant now, const ContributionId& id,
+                        const Traits& traits) {
+  constexpr std::string_view genders[] = {"female", "male"};
+  constexpr std::string_view types[] = {"individual", "ngo", "company", "university", "public_body"};
+  const auto among = [](std::string_view value, auto& allowed) {
+    return value.empty() || std::find(std::begin(allowed), std::end(allowed), value) != std::end(allowed);
+  };
+  if (!among(traits.gender, genders) || !among(traits.type, types)) return Error{Invalid::invalid, "contribution.error.traits"};
+  const int this_year = date_in_tehran(now).year;
+  if (traits.birth_year && (*traits.birth_year < this_year - 120 || *traits.birth_year > this_year - 5))
+    return Error{Invalid::invalid, "contribution.error.birth_year", {}, "birth_year"};
+  if (!traits.province.empty() && (traits.province.size() != 5 || !traits.province.starts_with("IR-")))
+    return Error{Invalid::invalid, "contribution.error.province", {}, "province"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const Placed place = TRY(placed(tx, id));
+    if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.closed"};
+    // One person is one participant of a call however often they write; a guest is one per contribution.
+    const std::string who = place.contribution.author.empty() ? "guest:" + id.value : "person:" + place.contribution.author.value;
+    const std::string key = hash::hex(hash::hmac_sha256(secret.key, "participant\n" + place.call.id.value + "\n" + who));
+    const auto text_or_null = [](const std::string& value) {
+      return value.empty() ? store::Parameter(nullptr) : store::Parameter(value);
+    };
+    tx.execute(
+        "INSERT INTO participant (call, key, birth_year, gender, province, county, type, channel) VALUES ($1, $2, $3, $4, $5, "
+        "$6, $7, $8)"
+        " ON CONFLICT (call, key) DO UPDATE SET birth_year = excluded.birth_year, gender = excluded.gender, province = "
+        "excluded.province,"
+        " county = excluded.county, type = excluded.type",
+        {place.call.id, key, traits.birth_year ? store::Parameter(*traits.birth_year) : store::Parameter(nullptr),
+         text_or_null(traits.gender), text_or_null(traits.province), text_or_null(text::tidy_line(traits.county)),
+         text_or_null(traits.type), place.contribution.channel});
+    // The event names the call only: whose traits these are is known to nobody.
+    return Done{ledger::append(tx, {.kind = "participant.described", .subject = place.call.id.value, .at = now}), Nothing{}};
+  });
+}
+
+namespace {
+
+// The author, or a guest who showed the tracking code: the page passes an actor with the contribution's own author, so a guest's
+// must be authorless.
+Result<void> is_own(const Placed& place, const identity::Actor& actor) {
+  if (place.contribution.official) return Error{Invalid::denied, "contribution.error.not_yours"};
+  if (place.contribution.author != actor.person) return Error{Invalid::denied, "contribution.error.not_yours"};
+  return {};
+}
+
+}  // namespace
+
+Result<void> edit(store::Database& database, Instant now, const identity::Actor& actor, const ContributionId& id,
+                  const Edit& ask) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    Placed place = TRY(placed(tx, id));
+    TRY(is_own(place, actor));
+    Contribution& old = place.contribution;
+    if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.closed"};
+    if (old.state == Visibility::withdrawn || old.state == Visibility::hidden)
+      return Error{Invalid::conflict, "contribution.error.not_editable"};
+    Contribute as_new;
+    as_new.kind = old.kind;
+    as_new.body = ask.body;
+    as_new.replacement = ask.replacement;
+    as_new.stance = ask.stance;
+    const Checked given = TRY(checked(as_new));
+    const std::int64_t edit_number = tx.count("SELECT COUNT(*) FROM contribution_edit WHERE contribution = $1", {id}) + 1;
+    tx.execute("INSERT INTO contribution_edit (contribution, number, body, replacement, replaced_at) VALUES ($1, $2, $3, $4, $5)",
+               {id, edit_number, old.body, old.replacement, now});
+    const Risk risk = assess(given.body + "\n" + given.replacement);
+    bool waits = old.state == Visibility::waiting || place.call.moderation == Moderation::before;
+    for (const std::string& flag : risk.flags)
+      waits = waits || flag == "national_code" || flag == "mobile" || flag == "card" || flag == "email";
+    tx.execute(
+        "UPDATE contribution SET body = $2, replacement = $3, stance = $4, state = $5, risk = $6, edited_at = $7 WHERE id = $1",
+        {id, given.body, given.replacement, given.stance ? store::Parameter(name(*given.stance)) : store::Parameter(nullptr),
+         waits ? "waiting" : "published", risk.score, now});
+    const std::string before = old.body;
+    old.body = given.body;
+    old.replacement = given.replacement;
+    old.state = waits ? Visibility::waiting : Visibility::published;
+    index_contribution(tx, old);
+    return Done{ledger::append(tx, {.kind = "contribution.edited",
+                                    .subject = id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .before = json::object({{"body", before}}),
+                                    .after = json::object({{"body", given.body}})}),
+                Nothing{}};
+  });
+}
+
+Result<void> withdraw(store::Database& database, Instant now, const identity::Actor& actor, const ContributionId& id) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    Placed place = TRY(placed(tx, id));
+    TRY(is_own(place, actor));
+    const State state = state_at(place.call, now);
+    if (state != State::open && state != State::suspended && state != State::closed && state != State::analysing)
+      return Error{Invalid::conflict, "contribution.error.report_published"};
+    if (place.contribution.state == Visibility::withdrawn)
+      return Error{Invalid::conflict, "contribution.error.already_withdrawn"};
+    tx.execute("UPDATE contribution SET state = 'withdrawn' WHERE id = $1", {id});
+    place.contribution.state = Visibility::withdrawn;
+    index_contribution(tx, place.contribution);
+    return Done{
+        ledger::append(tx, {.kind = "contribution.withdrawn", .subject = id.value, .actor = actor.person.value, .at = now}),
+        Nothing{}};
+  });
+}
+
+Result<void> erase_person(store::Database& database, const identity::Actor& actor, Instant now) {
+  if (actor.guest() || actor.staff) return Error{Invalid::denied, "contribution.error.not_yours"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    for (const Contribution& own : contributions_of(tx, actor.person)) {
+      ledger::erase(tx, own.id.value);
+      if (own.state == Visibility::withdrawn) {
+        tx.execute("UPDATE contribution SET body = '', replacement = '', quote = '' WHERE id = $1", {own.id});
+        tx.execute("DELETE FROM contribution_edit WHERE contribution = $1", {own.id});
+      }
+    }
+    tx.execute("UPDATE contribution SET author = NULL, display_name = '' WHERE author = $1", {actor.person});
+    tx.execute("DELETE FROM follow WHERE person = $1", {actor.person});
+    tx.execute("DELETE FROM session WHERE person = $1", {actor.person});
+    tx.execute("UPDATE person SET email = NULL, name = '', erased_at = $2 WHERE id = $1", {actor.person, now});
+    ledger::erase(tx, actor.person.value);
+    return Done{ledger::append(tx, {.kind = "person.erased", .subject = actor.person.value, .at = now}), Nothing{}};
+  });
+}
+
+Result<std::int64_t> support(store::Database& database, const Secret& secret, const identity::Actor& actor, Instant now,
+                             const ContributionId& id, bool on) {
+  if (actor.guest()) return Error{Invalid::signed_out, "contribution.error.sign_in_to_support"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<std::int64_t>> {
+    const Placed place = TRY(placed(tx, id));
+    if (place.contribution.author == actor.person) return Error{Invalid::denied, "contribution.error.own_support"};
+    if (place.contribution.state != Visibility::published) return Error{Invalid::conflict, "contribution.error.unknown"};
+    if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.closed"};
+    const std::string supporter = hash::hex(hash::hmac_sha256(secret.key, "support\n" + id.value + "\n" + actor.person.value));
+    if (on)
+      tx.execute(
+          "INSERT INTO support (contribution, supporter, at) VALUES ($1, $2, $3) ON CONFLICT (contribution, supporter) DO "
+          "NOTHING",
+          {id, supporter, now});
+    else
+      tx.execute("DELETE FROM support WHERE contribution = $1 AND supporter = $2", {id, supporter});
+    const std::int64_t count = tx.count("SELECT COUNT(*) FROM support WHERE contribution = $1", {id});
+    // Who supports what is nobody's to know: the event carries no actor.
+    return Done{
+        ledger::append(tx, {.kind = on ? "contribution.supported" : "contribution.unsupported", .subject = id.value, .at = now}),
+        count};
+  });
+}
+
+Result<void> report_abuse(store::Database& database, const Secret& secret, const identity::Actor& actor,
+                          std::string_view guest_key, Instant now, const ContributionId& id, std::string_view given) {
+  const std::string reason = text::tidy(given);
+  if (reason.empty()) return Error{Invalid::invalid, "contribution.error.report_reason", {}, "reason"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const Placed place = TRY(placed(tx, id));
+    if (place.contribution.state != Visibility::published) return Error{Invalid::conflict, "contribution.error.unknown"};
+    const std::string who = actor.guest() ? "guest:" + std::string(guest_key) : "person:" + actor.person.value;
+    const std::string reporter = hash::hex(hash::hmac_sha256(secret.key, "abuse\n" + id.value + "\n" + who));
+    tx.execute(
+        "INSERT INTO abuse_report (contribution, reporter, reason, at) VALUES ($1, $2, $3, $4) ON CONFLICT (contribution, "
+        "reporter) DO NOTHING",
+        {id, reporter, text::shorten(reason, 1000), now});
+    return Done{ledger::append(tx, {.kind = "contribution.reported", .subject = id.value, .at = now}), Nothing{}};
+  });
+}
+
+Result<ContributionId> reply_officially(store::Database& database, const Secret& secret, const identity::Actor& actor,
+                                        Instant now, const ContributionId& parent, std::string_view given) {
+  const std::string body = text::tidy(given);
+  if (body.empty()) return Error{Invalid::invalid, "contribution.error.empty", {}, "body"};
+  if (text::length(body) > body_limit)
+    return Error{Invalid::invalid, "contribution.error.too_long", {{"limit", std::int64_t{body_limit}}}, "body"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<ContributionId>> {
+    const Placed place = TRY(placed(tx, parent));
+    if (!actor.has(Role::expert, place.agency) && !actor.has(Role::lead, place.agency))
+      return Error{Invalid::denied, "call.error.not_yours"};
+    if (place.contribution.parent || place.contribution.state != Visibility::published)
+      return Error{Invalid::conflict, "contribution.error.place_unknown"};
+    if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.official_only_open"};
+    const std::int64_t number =
+        tx.query("UPDATE call SET next_contribution = next_contribution + 1 WHERE id = $1 RETURNING next_contribution",
+                 {place.call.id})
+            .first()
+            .integer();
+    const ContributionId id = ContributionId::make(now);
+    tx.execute(
+        "INSERT INTO contribution (id, call, number, kind, draft, version, anchor, parent, quote, quote_before, quote_after, "
+        "quote_at, body, replacement, stance,"
+        " language, state, official, author, display_name, organisation, code_hash, channel, consent_version, once, risk, flags, "
+        "received_at, published_at, edited_at)"
+        " VALUES ($1, $2, $3, 'reply', $4, NULL, $5, $6, '', '', '', NULL, $7, '', NULL, $8, 'published', $9, $10, '', $11, $12, "
+        "'web', '', $1, 0, '', $13, $13, NULL)",
+        {id, place.call.id, number, place.contribution.draft, place.contribution.anchor, parent, body,
+         place.contribution.language, true, actor.person, place.agency.name_fa, code_hash(secret, new_tracking_code()), now});
+    owe_author(tx, place, "official_reply", {}, now);
+    return Done{ledger::append(tx, {.kind = "contribution.replied_officially",
+                                    .subject = parent.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .after = json::object({{"body", body}})}),
+                id};
+  });
+}
+
+}  // namespace mosharekat::consultation

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// All questions about contributions.
+#include "base/text.h"
+#include "consultation/contribution.h"
+#include "consultation/contribution_store.h"
+#include "store/search.h"
+
+namespace mosharekat::consultation {
+
+namespace {
+
+const std::string columns =
+    "SELECT k.id, k.call, k.number, k.kind, k.draft, k.anchor, k.parent, k.quote, k.quote_before, k.quote_after, k.quote_at, "
+    "k.body, k.replacement, k.stance,"
+    " k.language, k.state, k.official, k.author, k.display_name, k.organisation, k.channel, k.flags, k.risk, k.received_at, "
+    "k.published_at, k.edited_at,"
+    " (SELECT COUNT(*) FROM support s WHERE s.contribution = k.id),"
+    " (SELECT m.reason FROM moderation m WHERE m.contribution = k.id AND m.verdict = 'hidden' ORDER BY m.at DESC, m.id DESC "
+    "LIMIT 1)"
+    " FROM contribution k ";
+
+const std::string by_id_sql = columns + "WHERE k.id = $1";
+const std::string by_number_sql = columns + "WHERE k.call = $1 AND k.number = $2";
+const std::string by_code_sql = columns + "WHERE k.code_hash = $1";
+const std::string by_author_sql = columns + "WHERE k.author = $1 ORDER BY k.received_at DESC, k.id DESC";
+const std::string replies_sql = columns + "WHERE k.parent = $1 AND k.state <> 'waiting' ORDER BY k.number";
+
+const std::string filter_sql =
+    "WHERE k.call = $1 AND ($2 = '*' OR k.anchor = $2) AND (NOT $3 OR k.state <> 'waiting') AND (NOT $4 OR k.parent IS NULL)"
+    " AND ($5 = '' OR EXISTS (SELECT 1 FROM theme_member t WHERE t.contribution = k.id AND t.theme = $5)"
+    "      OR ($5 = 'none' AND NOT EXISTS (SELECT 1 FROM theme_member t WHERE t.contribution = k.id)))"
+    " AND ($6 = '' OR $6 LIKE '%,' || k.id || ',%')"
+    " AND ($7 = '' OR EXISTS (SELECT 1 FROM disposition d WHERE d.contribution = k.id AND d.code = $7)"
+    "      OR ($7 = 'none' AND k.state = 'published' AND NOT k.official AND NOT EXISTS (SELECT 1 FROM disposition d WHERE "
+    "d.contribution = k.id)))"
+    " AND ($8 = '' OR EXISTS (SELECT 1 FROM assignment a WHERE a.contribution = k.id AND a.unit = $8)) ";
+const std::string count_sql = "SELECT COUNT(*) FROM contribution k " + filter_sql;
+const std::string newest_sql = columns + filter_sql + "ORDER BY k.number DESC LIMIT $9 OFFSET $10";
+const std::string oldest_sql = columns + filter_sql + "ORDER BY k.number LIMIT $9 OFFSET $10";
+const std::string supported_sql =
+    columns + filter_sql +
+    "ORDER BY (SELECT COUNT(*) FROM support s WHERE s.contribution = k.id) DESC, k.number DESC LIMIT $9 OFFSET $10";
+
+Visibility visibility_named(std::string_view text) {
+  for (const auto visibility : {Visibility::waiting, Visibility::published, Visibility::hidden, Visibility::withdrawn})
+    if (name(visibility) == text) return visibility;
+  throw Bug("unknown state of a contribution");
+}
+
+Kind kind_named(std::string_view text) {
+  for (const auto kind : {Kind::comment, Kind::replacement, Kind::answer, Kind::reply})
+    if (name(kind) == text) return kind;
+  throw Bug("unknown kind of a contribution");
+}
+
+}  // namespace
+
+const std::string& contribution_columns() { return columns; }
+
+Contribution read_contribution(store::Row& row) {
+  Contribution found;
+  found.id = row.id<ContributionId>();
+  found.call = row.id<CallId>();
+  found.number = row.integer();
+  found.kind = kind_named(row.text());
+  found.draft = row.maybe_id<DraftId>();
+  found.anchor = row.text();
+  found.parent = row.maybe_id<ContributionId>();
+  found.passage.quote = row.text();
+  found.passage.before = row.text();
+  found.passage.after = row.text();
+  found.passage.at = row.maybe(&store::Row::integer);
+  found.body = row.text();
+  found.replacement = row.text();
+  if (const auto stance = row.maybe(&store::Row::text)) found.stance = stance_named(*stance);
+  found.language = row.text();
+  found.state = visibility_named(row.text());
+  found.official = row.boolean();
+  found.author = row.maybe_id<identity::PersonId>().value_or(identity::PersonId{});
+  found.display_name = row.text();
+  found.organisation = row.text();
+  found.channel = row.text();
+  found.flags = row.text();
+  found.risk = static_cast<int>(row.integer());
+  found.received_at = row.time();
+  found.published_at = row.maybe(&store::Row::time);
+  found.edited_at = row.maybe(&store::Row::time);
+  found.supports = row.integer();
+  found.hidden_reason = row.maybe(&store::Row::text).value_or("");
+  return found;
+}
+
+std::optional<Contribution> contribution(store::Transaction& tx, const ContributionId& id) {
+  return tx.one<Contribution>(by_id_sql, {id}, read_contribution);
+}
+
+std::optional<Contribution> contribution_by_number(store::Transaction& tx, const CallId& call, std::int64_t number) {
+  return tx.one<Contribution>(by_number_sql, {call, number}, read_contribution);
+}
+
+std::optional<Contribution> contribution_by_code(store::Transaction& tx, const Secret& secret, std::string_view code) {
+  if (!is_tracking_code(code)) return std::nullopt;
+  return tx.one<Contribution>(by_code_sql, {code_hash(secret, code)}, read_contribution);
+}
+
+Page find_contributions(store::Transaction& tx, const CallId& call, const ContributionFilter& filter) {
+  std::string ids;
+  if (!text::trim(filter.words).empty()) {
+    ids = ",";
+    for (const std::string& id : store::search::match(tx, "contribution", filter.words, 1000)) ids += id + ",";
+  }
+  store::Parameters parameters{call,
+                               filter.anchor.value_or("*"),
+                               filter.public_only,
+                               filter.top_level_only,
+                               filter.theme.value_or(""),
+                               ids,
+                               filter.code,
+                               filter.unit};
+  Page page;
+  page.total = tx.count(count_sql, parameters);
+  parameters.emplace_back(filter.limit);
+  parameters.emplace_back(filter.offset);
+  const std::string& sql = filter.order == Order::newest   ? newest_sql
+                           : filter.order == Order::oldest ? oldest_sql
+                                                           : supported_sql;
+  page.contributions = tx.all<Contribution>(sql, parameters, read_contribution);  // sql: one of three constants
+  return page;
+}
+
+std::vector<Contribution> replies(store::Transaction& tx, const ContributionId& parent) {
+  return tx.all<Contribution>(replies_sql, {parent}, read_contribution);
+}
+
+std::vector<AnchorCount> counts_by_anchor(store::Transaction& tx, const CallId& call) {
+  return tx.all<AnchorCount>(
+      "SELECT anchor, COUNT(*), SUM(CASE WHEN stance = 'for' THEN 1 ELSE 0 END), SUM(CASE WHEN stance = 'for_with_changes' THEN "
+      "1 ELSE 0 END),"
+      " SUM(CASE WHEN stance = 'against' THEN 1 ELSE 0 END) FROM contribution WHERE call = $1 AND state = 'published' AND parent "
+      "IS NULL GROUP BY anchor",
+      {call},
+      [](store::Row& row) { return AnchorCount{row.text(), row.integer(), row.integer(), row.integer(), row.integer()}; });
+}
+
+std::vector<Contribution> contributions_of(store::Transaction& tx, const identity::PersonId& author) {
+  return tx.all<Contribution>(by_author_sql, {author}, read_contribution);
+}
+
+std::vector<std::pair<Edit, Instant>> edits(store::Transaction& tx, const ContributionId& id) {
+  return tx.all<std::pair<Edit, Instant>>(
+      "SELECT body, replacement, replaced_at FROM contribution_edit WHERE contribution = $1 ORDER BY number", {id},
+      [](store::Row& row) {
+        Edit edit{row.text(), row.text(), {}};
+        return std::pair{std::move(edit), row.time()};
+      });
+}
+
+}  // namespace mosharekat::consultation

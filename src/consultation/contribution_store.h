@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the commands of contributions, moderation and answers share. Not for other modules.
+#pragma once
+#include "consultation/call_store.h"
+#include "consultation/contribution.h"
+
+namespace mosharekat::consultation {
+
+// "SELECT … FROM contribution k " with the columns that read_contribution takes.
+const std::string& contribution_columns();
+Contribution read_contribution(store::Row& row);
+
+struct Placed {
+  Contribution contribution;
+  Call call;
+  identity::Agency agency;
+};
+// The contribution with its call and agency, or not_found.
+Result<Placed> placed(store::Transaction& tx, const ContributionId& id);
+
+// Makes the text findable, or takes it out of the index when it is not published.
+void index_contribution(store::Transaction& tx, const Contribution& contribution);
+// Owes the author a mail, where an address is known: sentences contribution.mail.<kind>.subject and .body.
+void owe_author(store::Transaction& tx, const Placed& placed, std::string_view kind, std::vector<Argument> arguments,
+                Instant now);
+
+}  // namespace mosharekat::consultation
