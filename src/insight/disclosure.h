@@ -19,6 +19,7 @@ struct Table {
   std::vector<std::vector<std::int64_t>> cells;  // rows × columns; a one-way table has one row. Margins are published with it.
 };
 
+// Print primary and secondary alike: that a cell is small is what must not be known.
 enum class Cell : std::uint8_t { shown, primary, secondary };
 
 struct Protected {

@@ -137,7 +137,7 @@ class Solver {
   }
 
  private:
-  std::int64_t cost(std::size_t count) const { return linked_.counts[count].value * scale_ + 1; }
+  std::int64_t cost(std::size_t count) const { return linked_.counts[count].value * linked_.counts[count].weight * scale_ + 1; }
 
   bool possible() {
     std::vector<std::size_t> hidden;

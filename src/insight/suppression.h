@@ -19,8 +19,9 @@ struct Range {
 struct Count {
   std::size_t from = 0, to = 0;  // nodes
   std::int64_t value = 0;
-  bool must_show = false;  // the grand total: never hidden
-  bool hidden = false;     // primary ones are hidden before the solver starts
+  bool must_show = false;   // the grand total: never hidden
+  std::int64_t weight = 1;  // how dear hiding one person of this count is
+  bool hidden = false;      // primary ones are hidden before the solver starts
   // What the attacker must not be able to rule out; only asked of primary counts.
   bool primary = false;
   std::int64_t low_at_most = 0, high_at_least = 0;
