@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <cerrno>
-#include <condition_variable>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
-#include <mutex>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "store/engine.h"
 #include "store/migration.h"
+#include "store/pool.h"
 #include "store/sqlite_connection.h"
 #include "store/sqlite_writer.h"
 
@@ -39,40 +38,13 @@ class DirectoryLock {
   int file_ = -1;
 };
 
-// Connections that wait to be used; the one used last is taken first, for its warm cache.
-class Readers {
- public:
-  Readers(const std::string& path, int count) {
-    for (int i = 0; i < count; ++i) idle_.push_back(std::make_unique<sqlite::Connection>(path, sqlite::Access::read));
-  }
-  std::unique_ptr<sqlite::Connection> take() {
-    std::unique_lock lock(mutex_);
-    given_back_.wait(lock, [&] { return !idle_.empty(); });
-    auto taken = std::move(idle_.back());
-    idle_.pop_back();
-    return taken;
-  }
-  void give_back(std::unique_ptr<sqlite::Connection> connection) {
-    {
-      const std::lock_guard lock(mutex_);
-      idle_.push_back(std::move(connection));
-    }
-    given_back_.notify_one();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable given_back_;
-  std::vector<std::unique_ptr<sqlite::Connection>> idle_;
-};
-
 class SqliteDatabase : public Database {
  public:
   SqliteDatabase(const std::string& directory, int readers)
       : lock_(directory), path_(directory + "/mosharekat.sqlite"), writer_(path_) {
     migrate(Engine::sqlite, migrations(),
             [&](const auto& work) { writer_.run([&](Transaction& tx) { return work(tx), true; }); });
-    readers_ = std::make_unique<Readers>(path_, readers);
+    for (int i = 0; i < readers; ++i) readers_.add(std::make_unique<sqlite::Connection>(path_, sqlite::Access::read));
   }
 
   Engine engine() const override { return Engine::sqlite; }
@@ -81,18 +53,17 @@ class SqliteDatabase : public Database {
  protected:
   void run_read(const std::function<void(Transaction&)>& work) override {
     const Inside inside(*this);
-    auto connection = readers_->take();
+    Pool<sqlite::Connection>::Loan loan(readers_);
+    sqlite::Connection& connection = **loan;
+    connection.execute("BEGIN");
     try {
-      connection->execute("BEGIN");
-      sqlite::ConnectionTransaction tx(*connection);
+      sqlite::SqliteTransaction tx(connection);
       work(tx);
     } catch (...) {
-      connection->attempt("ROLLBACK");
-      readers_->give_back(std::move(connection));
+      connection.attempt("ROLLBACK");
       throw;
     }
-    connection->attempt("ROLLBACK");
-    readers_->give_back(std::move(connection));
+    connection.attempt("ROLLBACK");
   }
 
   void run_write(const std::function<bool(Transaction&)>& work) override {
@@ -104,7 +75,7 @@ class SqliteDatabase : public Database {
   DirectoryLock lock_;
   std::string path_;
   sqlite::Writer writer_;
-  std::unique_ptr<Readers> readers_;  // closed before the writer, which clears the log away as the last connection
+  Pool<sqlite::Connection> readers_;  // closed before the writer, which clears the log away as the last connection
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <sqlite3.h>
 
+#include "base/log.h"
 
 namespace mosharekat::store::sqlite {
 namespace {
@@ -55,6 +56,7 @@ int bind(sqlite3_stmt* statement, int place, const Value& value) {
 
 void end_if_not_synced(int code) {
   if (code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC) return;
+  log::error("store.sync_failed", {{"engine", "sqlite"}, {"what", "the disk did not confirm a write; the process ends"}});
   std::_Exit(74);
 }
 
@@ -183,36 +185,5 @@ std::optional<std::string> Connection::attempt(std::string_view sql) {
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
-
-template <class F>
-auto ConnectionTransaction::guarded(F&& f) {
-  if (broken_) throw Failure("a statement of this transaction failed before; nothing more can be done in it");
-  try {
-    return f();
-  } catch (const Failure&) {
-    broken_ = true;
-    throw;
-  }
-}
-
-Rows ConnectionTransaction::query(std::string_view sql, const Parameters& parameters) {
-  return guarded([&] { return connection_.query(sql, parameters); });
-}
-
-std::int64_t ConnectionTransaction::execute(std::string_view sql, const Parameters& parameters) {
-  return guarded([&] { return connection_.execute(sql, parameters); });
-}
-
-void ConnectionTransaction::savepoint() { execute("SAVEPOINT attempt", {}); }
-
-void ConnectionTransaction::release() { execute("RELEASE attempt", {}); }
-
-void ConnectionTransaction::roll_back() {
-  // A disk that is full ends the whole transaction, and the savepoint with it.
-  broken_ = !connection_.in_transaction();
-  if (broken_) return;
-  execute("ROLLBACK TO attempt", {});
-  execute("RELEASE attempt", {});
-}
 
 }  // namespace mosharekat::store::sqlite

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "store/connection_transaction.h"
 #include "store/store.h"
 
 struct sqlite3;
@@ -16,6 +17,7 @@ enum class Access { write, read };
 
 class Connection {
  public:
+  static constexpr Engine engine = Engine::sqlite;
   // How long a statement waits for someone outside of the program who holds the file (an operator's sqlite3 shell).
   static constexpr int patience_ms = 5000;
 
@@ -55,26 +57,6 @@ class Connection {
 // still holds is unknown then, so nothing may be acknowledged on top of it. Recovery at the next start decides.
 void end_if_not_synced(int code);
 
-class ConnectionTransaction : public Transaction {
- public:
-  explicit ConnectionTransaction(Connection& connection) : connection_(connection) {}
-  Engine engine() const override { return Engine::sqlite; }
-  Rows query(std::string_view sql, const Parameters& parameters) override;
-  std::int64_t execute(std::string_view sql, const Parameters& parameters) override;
-  // True after a statement failed outside of a savepoint: as on PostgreSQL, nothing may follow then and nothing is committed.
-  bool broken() const { return broken_; }
-
- protected:
-  void savepoint() override;
-  void release() override;
-  void roll_back() override;
-
- private:
-  template <class F>
-  auto guarded(F&& f);
-
-  Connection& connection_;
-  bool broken_ = false;
-};
+using SqliteTransaction = ConnectionTransaction<Connection>;
 
 }  // namespace mosharekat::store::sqlite

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "base/log.h"
 
 namespace mosharekat::store::sqlite {
 namespace {
@@ -93,9 +94,9 @@ void Writer::run_in_batch(Job& job) {
   const bool first = uncommitted_.empty();
   try {
     connection_.execute(first ? "BEGIN IMMEDIATE" : "SAVEPOINT command");
-    ConnectionTransaction tx(connection_);
+    SqliteTransaction tx(connection_);
     if ((*job.command)(tx)) {
-      if (tx.broken()) throw Failure("a statement of this transaction failed; it cannot be committed");
+      tx.expect_whole();
       if (!first) connection_.execute("RELEASE command");
       uncommitted_.push_back(&job);
       return;
@@ -123,6 +124,7 @@ void Writer::commit() {
 
 void Writer::give_up(const std::string& why) {
   if (connection_.in_transaction()) connection_.attempt("ROLLBACK");
+  log::error("store.commit_failed", {{"engine", "sqlite"}, {"why", why}});
   for (Job* job : uncommitted_) job->trouble = std::make_exception_ptr(Failure("nothing was kept: " + why));
   uncommitted_.clear();
 }
@@ -187,6 +189,7 @@ void Writer::checkpoint(bool idle) {
     log_is_empty_ = idle;
   } else if (code != SQLITE_BUSY) {
     // The commits stand in the log; the next step tries again.
+    log::error("store.checkpoint_failed", {{"engine", "sqlite"}, {"why", sqlite3_errmsg(connection_.handle())}});
   }
 }
 
