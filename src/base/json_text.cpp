@@ -36,7 +36,7 @@ std::string object(std::vector<std::pair<std::string, std::string>> fields) {
   std::string out = "{";
   for (const auto& [name, value] : fields) {
     if (out.size() > 1) out += ',';
-    out += quoted(name) + ':' + quoted(value);
+    out += json::quoted(name) + ':' + json::quoted(value);  // std::quoted would be taken otherwise
   }
   return out += '}';
 }
