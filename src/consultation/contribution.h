@@ -95,14 +95,20 @@ struct Traits {
 Result<void> set_traits(store::Database& database, const Secret& secret, Instant now, const ContributionId& contribution,
                         const Traits& traits);
 
+// Proof that a contribution is one's own: being its signed-in author, or holding its tracking code.
+struct Claim {
+  identity::Actor actor{};
+  std::string code{};
+};
 struct Edit {
   std::string body, replacement, stance;
 };
 // The author, or who holds the code, while the call is open. The former text stays in the history.
-Result<void> edit(store::Database& database, Instant now, const identity::Actor& actor, const ContributionId& contribution,
-                  const Edit& ask);
+Result<void> edit(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
+                  const ContributionId& contribution, const Edit& ask);
 // Leaves a stub with the author's decision; while the call is open or being reviewed, until the report.
-Result<void> withdraw(store::Database& database, Instant now, const identity::Actor& actor, const ContributionId& contribution);
+Result<void> withdraw(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
+                      const ContributionId& contribution);
 // Forgets author, name, contact and, when withdrawn, the text.
 Result<void> erase_person(store::Database& database, const identity::Actor& actor, Instant now);
 

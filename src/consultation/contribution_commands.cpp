@@ -265,21 +265,22 @@ Result<void> set_traits(store::Database& database, const Secret& secret, Instant
 
 namespace {
 
-// The author, or a guest who showed the tracking code: the page passes an actor with the contribution's own author, so a guest's
-// must be authorless.
-Result<void> is_own(const Placed& place, const identity::Actor& actor) {
-  if (place.contribution.official) return Error{Invalid::denied, "contribution.error.not_yours"};
-  if (place.contribution.author != actor.person) return Error{Invalid::denied, "contribution.error.not_yours"};
+Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& place, const Claim& claim) {
+  const Contribution& it = place.contribution;
+  const bool author = !claim.actor.person.empty() && it.author == claim.actor.person;
+  const auto by_code = contribution_by_code(tx, secret, claim.code);
+  if (it.official || (!author && !(by_code && by_code->id == it.id)))
+    return Error{Invalid::denied, "contribution.error.not_yours"};
   return {};
 }
 
 }  // namespace
 
-Result<void> edit(store::Database& database, Instant now, const identity::Actor& actor, const ContributionId& id,
+Result<void> edit(store::Database& database, const Secret& secret, Instant now, const Claim& claim, const ContributionId& id,
                   const Edit& ask) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     Placed place = TRY(placed(tx, id));
-    TRY(is_own(place, actor));
+    TRY(is_own(tx, secret, place, claim));
     Contribution& old = place.contribution;
     if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.closed"};
     if (old.state == Visibility::withdrawn || old.state == Visibility::hidden)
@@ -308,7 +309,7 @@ Result<void> edit(store::Database& database, Instant now, const identity::Actor&
     index_contribution(tx, old);
     return Done{ledger::append(tx, {.kind = "contribution.edited",
                                     .subject = id.value,
-                                    .actor = actor.person.value,
+                                    .actor = claim.actor.person.value,
                                     .at = now,
                                     .before = json::object({{"body", before}}),
                                     .after = json::object({{"body", given.body}})}),
@@ -316,10 +317,11 @@ Result<void> edit(store::Database& database, Instant now, const identity::Actor&
   });
 }
 
-Result<void> withdraw(store::Database& database, Instant now, const identity::Actor& actor, const ContributionId& id) {
+Result<void> withdraw(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
+                      const ContributionId& id) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     Placed place = TRY(placed(tx, id));
-    TRY(is_own(place, actor));
+    TRY(is_own(tx, secret, place, claim));
     const State state = state_at(place.call, now);
     if (state != State::open && state != State::suspended && state != State::closed && state != State::analysing)
       return Error{Invalid::conflict, "contribution.error.report_published"};
@@ -329,7 +331,7 @@ Result<void> withdraw(store::Database& database, Instant now, const identity::Ac
     place.contribution.state = Visibility::withdrawn;
     index_contribution(tx, place.contribution);
     return Done{
-        ledger::append(tx, {.kind = "contribution.withdrawn", .subject = id.value, .actor = actor.person.value, .at = now}),
+        ledger::append(tx, {.kind = "contribution.withdrawn", .subject = id.value, .actor = claim.actor.person.value, .at = now}),
         Nothing{}};
   });
 }
