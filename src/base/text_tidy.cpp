@@ -229,9 +229,9 @@ std::string persian(std::u32string_view text) {
     char32_t point = text[at];
     if (point == 0x64A || point == 0x649) point = U'ی';
     if (point == 0x643) point = U'ک';
-    // Written with a mark of its own, a letter becomes the one code point that Unicode composes only from the Arabic letter.
-    if (at + 1 < text.size() && text[at + 1] == hamza_above && (point == U'ی' || point == U'ه')) {
-      point = point == U'ی' ? U'ئ' : U'ۀ';
+    // Unicode composes yeh and hamza only from the Arabic yeh.
+    if (point == U'ی' && at + 1 < text.size() && text[at + 1] == hamza_above) {
+      point = U'ئ';
       ++at;
     }
     utf8::append(out, point);
