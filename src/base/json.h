@@ -13,8 +13,7 @@ namespace mosharekat::json {
 
 std::string canonical(const boost::json::value& value);
 
-// Strict parse with a depth of at most 64. The error says what is wrong in a word and where (key json.error.malformed, argument
-// "offset").
+// Strict parse with a depth of at most 64. The error says where: json.error.malformed or json.error.deep, both with "offset".
 Result<boost::json::value> parse(std::string_view text);
 
 }  // namespace mosharekat::json

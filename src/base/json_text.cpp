@@ -3,25 +3,29 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "base/utf8.h"
+
 namespace mosharekat::json {
 
 std::string quoted(std::string_view text) {
-  static constexpr char digits[] = "0123456789abcdef";
+  std::string mended;
+  if (!text::is_utf8(text)) text = mended = utf8::encode(utf8::decode(text));
   std::string out = "\"";
   for (const char letter : text) {
     switch (letter) {
       case '"': out += "\\\""; break;
       case '\\': out += "\\\\"; break;
       case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
+      case '\n': out += "\\n"; break;
+      case '\f': out += "\\f"; break;
+      case '\r': out += "\\r"; break;
       default:
         if (static_cast<unsigned char>(letter) < 0x20) {
           out += "\\u00";
-          out += digits[static_cast<unsigned char>(letter) >> 4];
-          out += digits[letter & 15];
+          out += "0123456789abcdef"[letter >> 4];
+          out += "0123456789abcdef"[letter & 15];
         } else {
           out += letter;
         }
@@ -36,7 +40,7 @@ std::string object(std::vector<std::pair<std::string, std::string>> fields) {
   std::string out = "{";
   for (const auto& [name, value] : fields) {
     if (out.size() > 1) out += ',';
-    out += json::quoted(name) + ':' + json::quoted(value);  // std::quoted would be taken otherwise
+    out += json::quoted(name) + ':' + json::quoted(value);
   }
   return out += '}';
 }

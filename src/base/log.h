@@ -14,7 +14,8 @@ namespace mosharekat::log {
 using Fields = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
 enum class Level { debug, info, warning, error };
-void set_level(Level level);
+void set_level(Level level);  // info at the start
+void debug(std::string_view event, Fields fields = {});
 void info(std::string_view event, Fields fields = {});
 void warning(std::string_view event, Fields fields = {});
 void error(std::string_view event, Fields fields = {});
