@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "ledger/ledger.h"
+
+#include <mutex>
+
+#include "base/hash.h"
+#include "base/id.h"
+#include "base/json_text.h"
+
+namespace mosharekat::ledger {
+namespace {
+
+constexpr std::string_view commitment_domain = "mosharekat/event/v1\n";
+constexpr std::size_t salt_bytes = 32;
+
+// Two events of one millisecond keep the order in which this process wrote them: an identifier that would sort before the last
+// one of its millisecond is the last one's successor instead.
+std::string next_id(Instant at) {
+  static std::mutex mutex;
+  static std::string last;
+  std::string id = new_id(at);
+  constexpr std::size_t time_letters = 10;  // the first 50 bits hold the whole time
+  const std::lock_guard lock(mutex);
+  if (id.compare(0, time_letters, last, 0, time_letters) == 0 && id <= last) {
+    constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    id = last;
+    for (std::size_t at_letter = id.size(); at_letter-- > 0;) {
+      const std::size_t digit = alphabet.find(id[at_letter]);
+      id[at_letter] = alphabet[(digit + 1) % alphabet.size()];
+      if (digit + 1 < alphabet.size()) break;
+    }
+  }
+  return last = id;
+}
+
+// Empty fields are left out, so an event without a reason has the same bytes in every version that follows.
+std::string canonical(const std::string& id, const Event& event) {
+  return json::object({{"actor", event.actor},
+                       {"after", event.after},
+                       {"at", std::to_string(milliseconds(event.at))},
+                       {"before", event.before},
+                       {"id", id},
+                       {"kind", std::string(event.kind)},
+                       {"reason", event.reason},
+                       {"subject", event.subject}});
+}
+
+Entry read_entry(store::Row& row) {
+  Entry entry;
+  entry.id = row.text();
+  entry.kind = row.text();
+  entry.subject = row.text();
+  entry.at = row.time();
+  entry.commitment = row.blob();
+  entry.actor = row.maybe(&store::Row::text).value_or("");
+  entry.before = row.maybe(&store::Row::text).value_or("");
+  entry.after = row.maybe(&store::Row::text).value_or("");
+  entry.reason = row.maybe(&store::Row::text).value_or("");
+  return entry;
+}
+
+}  // namespace
+
+Recorded append(store::Transaction& tx, const Event& event) {
+  const std::string id = next_id(event.at);
+  const std::string salt = hash::random_bytes(salt_bytes);
+  const std::string commitment = hash::sha256(std::string(commitment_domain) + salt + canonical(id, event));
+  tx.execute("INSERT INTO event (id, kind, subject, at, commitment) VALUES ($1, $2, $3, $4, $5)",
+             {id, event.kind, event.subject, event.at, store::Blob{commitment}});
+  tx.execute("INSERT INTO event_actor (event, actor) VALUES ($1, $2)", {id, event.actor});
+  tx.execute("INSERT INTO event_content (event, salt, before, after, reason) VALUES ($1, $2, $3, $4, $5)",
+             {id, store::Blob{salt}, event.before, event.after, event.reason});
+  return Recorded();
+}
+
+std::vector<Entry> read_after(store::Transaction& tx, std::string_view after, int limit) {
+  return tx.all<Entry>(R"(
+    SELECT event.id, event.kind, event.subject, event.at, event.commitment, event_actor.actor,
+           event_content.before, event_content.after, event_content.reason
+    FROM event
+    LEFT JOIN event_actor ON event_actor.event = event.id
+    LEFT JOIN event_content ON event_content.event = event.id
+    WHERE event.id > $1
+    ORDER BY event.id
+    LIMIT $2)",
+                       {after, limit}, read_entry);
+}
+
+std::vector<Entry> history(store::Transaction& tx, std::string_view subject) {
+  return tx.all<Entry>(R"(
+    SELECT event.id, event.kind, event.subject, event.at, event.commitment, event_actor.actor,
+           event_content.before, event_content.after, event_content.reason
+    FROM event
+    LEFT JOIN event_actor ON event_actor.event = event.id
+    LEFT JOIN event_content ON event_content.event = event.id
+    WHERE event.subject = $1
+    ORDER BY event.id)",
+                       {subject}, read_entry);
+}
+
+void erase(store::Transaction& tx, std::string_view subject) {
+  tx.execute("DELETE FROM event_actor WHERE event IN (SELECT id FROM event WHERE subject = $1)", {subject});
+  tx.execute("DELETE FROM event_content WHERE event IN (SELECT id FROM event WHERE subject = $1)", {subject});
+}
+
+}  // namespace mosharekat::ledger

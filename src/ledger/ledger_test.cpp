@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "ledger/ledger.h"
+
+#include <doctest/doctest.h>
+
+#include "base/hash.h"
+#include "testing/databases.h"
+
+using namespace mosharekat;
+using ledger::Entry;
+using ledger::Event;
+using store::Database;
+using store::Transaction;
+
+namespace {
+
+const Instant noon = instant(1'777'708'800'000);
+
+Event opened() {
+  return {.kind = "call.opened",
+          .subject = "call-1",
+          .actor = "person-1",
+          .at = noon,
+          .before = R"({"state":"approved"})",
+          .after = R"({"state":"open"})",
+          .reason = "به موقع"};
+}
+
+// Commands as modules write them.
+Result<int> act(Database& database, const Event& event) {
+  return ledger::perform(
+      database, [&](Transaction& tx) -> Result<ledger::Done<int>> { return ledger::Done{ledger::append(tx, event), 7}; });
+}
+
+std::vector<Entry> history(Database& database, std::string_view subject) {
+  return database.read([&](Transaction& tx) { return ledger::history(tx, subject); });
+}
+
+}  // namespace
+
+TEST_CASE("a command gives its value and leaves its event") {
+  testing::each_database([](Database& database) {
+    CHECK(act(database, opened()).value() == 7);
+    const auto found = history(database, "call-1");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].kind == "call.opened");
+    CHECK(found[0].subject == "call-1");
+    CHECK(found[0].actor == "person-1");
+    CHECK(found[0].at == noon);
+    CHECK(found[0].before == R"({"state":"approved"})");
+    CHECK(found[0].after == R"({"state":"open"})");
+    CHECK(found[0].reason == "به موقع");
+    CHECK(found[0].commitment.size() == 32);
+  });
+}
+
+TEST_CASE("a command that answers an error, or throws, leaves no event") {
+  testing::each_database([](Database& database) {
+    const auto refused = ledger::perform(database, [&](Transaction& tx) -> Result<ledger::Done<int>> {
+      const auto recorded = ledger::append(tx, opened());
+      static_cast<void>(recorded);
+      return Error{Code::conflict, "call.error.closed"};
+    });
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().key == "call.error.closed");
+    CHECK_THROWS_AS(static_cast<void>(ledger::perform(database,
+                                                      [&](Transaction& tx) -> Result<ledger::Done<int>> {
+                                                        ledger::append(tx, opened());
+                                                        throw std::runtime_error("a bug of the command");
+                                                      })),
+                    std::runtime_error);
+    CHECK(history(database, "call-1").empty());
+  });
+}
+
+TEST_CASE("the commitment is the hash of the domain, the salt and the canonical content") {
+  testing::each_database([](Database& database) {
+    static_cast<void>(act(database, opened()));
+    const auto found = history(database, "call-1");
+    const std::string salt =
+        database.read([](Transaction& tx) { return tx.query("SELECT salt FROM event_content").first().blob(); });
+    CHECK(salt.size() == 32);
+    const std::string content = R"({"actor":"person-1","after":"{\"state\":\"open\"}","at":"1777708800000",)"
+                                R"("before":"{\"state\":\"approved\"}","id":")" +
+                                found[0].id + R"(","kind":"call.opened","reason":"به موقع","subject":"call-1"})";
+    CHECK(found[0].commitment == hash::sha256("mosharekat/event/v1\n" + salt + content));
+  });
+}
+
+TEST_CASE("what is erased is gone, and the row with its commitment stays") {
+  testing::each_database([](Database& database) {
+    static_cast<void>(act(database, opened()));
+    Event other = opened();
+    other.subject = "call-2";
+    static_cast<void>(act(database, other));
+    const std::string commitment = history(database, "call-1")[0].commitment;
+    database.write_unlogged([](Transaction& tx) { ledger::erase(tx, "call-1"); });
+
+    const auto found = history(database, "call-1");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].commitment == commitment);
+    CHECK(found[0].kind == "call.opened");
+    CHECK(found[0].actor.empty());
+    CHECK(found[0].before.empty());
+    CHECK(found[0].after.empty());
+    CHECK(found[0].reason.empty());
+    CHECK(history(database, "call-2")[0].actor == "person-1");
+    CHECK(database.read([](Transaction& tx) { return tx.count("SELECT count(*) FROM event_content"); }) == 1);
+  });
+}
+
+TEST_CASE("events of one millisecond keep the order in which they were written") {
+  testing::each_database([](Database& database) {
+    for (int i = 0; i < 200; ++i) {
+      Event event = opened();
+      event.after = std::to_string(i);
+      static_cast<void>(act(database, event));
+    }
+    const auto found = history(database, "call-1");
+    REQUIRE(found.size() == 200);
+    for (int i = 0; i < 200; ++i) CHECK(found[static_cast<std::size_t>(i)].after == std::to_string(i));
+  });
+}
+
+TEST_CASE("a reader goes through all events in portions, each once") {
+  testing::each_database([](Database& database) {
+    for (int i = 0; i < 10; ++i) {
+      Event event = opened();
+      event.at = noon + std::chrono::milliseconds(i);
+      event.subject = "call-" + std::to_string(i);
+      static_cast<void>(act(database, event));
+    }
+    std::vector<std::string> subjects;
+    std::string cursor;
+    for (;;) {
+      const auto portion = database.read([&](Transaction& tx) { return ledger::read_after(tx, cursor, 3); });
+      if (portion.empty()) break;
+      CHECK(portion.size() <= 3);
+      for (const Entry& entry : portion) subjects.push_back(entry.subject);
+      cursor = portion.back().id;
+    }
+    REQUIRE(subjects.size() == 10);
+    for (int i = 0; i < 10; ++i) CHECK(subjects[static_cast<std::size_t>(i)] == "call-" + std::to_string(i));
+  });
+}
