@@ -2,3 +2,4 @@
 include(cmake/locale.cmake OPTIONAL)
 include(cmake/migrations.cmake OPTIONAL)
 include(cmake/templates.cmake OPTIONAL)
+include(cmake/assets.cmake OPTIONAL)

@@ -3,7 +3,7 @@
 // /assets/style.3fa9c1d2.css. A name's bytes never change, so they may be kept for ever. Thread-safe; everything lives as long as
 // the program.
 #pragma once
-#include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace mosharekat::web {
@@ -20,6 +20,7 @@ namespace assets {
 
 inline constexpr std::string_view cache_control = "public, max-age=31536000, immutable";
 
+std::span<const Asset> all();  // in the order of their names
 // By path as requested; nullptr when there is none.
 const Asset* find(std::string_view path);
 // The path of an asset by its name. An unknown name is a Bug.
