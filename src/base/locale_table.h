@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// All sentences of locale/*/*.json, as tools/locale.py compiles them in. For locale.cpp and tests; others use locale.h.
+// All sentences of locale/*/*.json, as tools/sentences.py compiles them in. For locale.cpp and tests; others use locale.h.
 #pragma once
 #include <string_view>
 #include <vector>

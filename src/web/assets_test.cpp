@@ -28,6 +28,4 @@ TEST_CASE("the style sheet asks nothing of other hosts and carries no data addre
   CHECK(css.find("//") == css.npos);
 }
 
-TEST_CASE("the style sheet is small on the wire") {
-  CHECK(assets::find(assets::url("style.css"))->gzip.size() < 14 * 1024);
-}
+TEST_CASE("the style sheet is small on the wire") { CHECK(assets::find(assets::url("style.css"))->gzip.size() < 14 * 1024); }

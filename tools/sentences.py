@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Turns locale/<language>/<noun>.json into one C++ table, and stops the build where the languages disagree.
 
-    tools/locale.py LOCALE_DIR OUTPUT.cpp
+    tools/sentences.py LOCALE_DIR OUTPUT.cpp
 
 Each file is one flat object: keys sorted, each beginning with the file's name and a dot; the same keys, and the same
 {arguments} under each, in all languages.
@@ -126,7 +126,7 @@ def literal(text):
 
 
 def write(flat, output):
-    lines = ["// Made by tools/locale.py; change locale/*/*.json instead.", '#include "base/locale_table.h"', ""]
+    lines = ["// Made by tools/sentences.py; change locale/*/*.json instead.", '#include "base/locale_table.h"', ""]
     lines += ["namespace mosharekat::locale {", "", "const std::vector<Sentence>& table() {"]
     lines += ["  static const std::vector<Sentence> sentences = {"]
     for key in sorted(flat["fa"]):
