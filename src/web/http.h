@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A request and an answer as plain structs: all that handlers, pages and tests see of HTTP. Beast stands only in web/server.cpp.
+// A request and an answer as plain structs: all that handlers, pages and tests see of HTTP.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -37,14 +37,14 @@ class Fields {
 
 struct Request {
   Method method = Method::get;
-  std::string path;                      // decoded, without the query: /calls/12
-  std::string target;                    // as it came, for links back
-  Fields query, form, headers, cookies;  // header names in lower case
-  std::map<std::string, std::vector<Upload>, std::less<>> uploads;
-  std::string body;            // raw, for the API
-  std::string remote_address;  // of the peer, or of its client where a trusted proxy says so
-  bool secure = false;         // came over TLS, to us or to a trusted proxy
-  Instant received;            // when its last byte was in: what deadlines are compared with
+  std::string path;                                                 // decoded, without the query: /calls/12
+  std::string target;                                               // as it came, for links back
+  Fields query, form, headers, cookies;                             // header names in lower case
+  std::map<std::string, std::vector<Upload>, std::less<>> uploads;  // a file field that was left empty is not there
+  std::string body;                                                 // raw, for the API; empty when it came as a form
+  std::string remote_address;                                       // of the peer, or of its client where a trusted proxy says so
+  bool secure = false;                                              // came over TLS, to us or to a trusted proxy
+  Instant received;                                                 // when its last byte was in: what deadlines are compared with
 };
 
 struct Response {
@@ -55,7 +55,8 @@ struct Response {
   // Points to bytes that live as long as the program (assets); body is then empty.
   std::string_view static_body{};
   // May be kept and given to every reader without a cookie for this long, while the database version is the same or for one
-  // second whatever happened.
+  // second whatever happened. With a static_body it is given to readers with cookies too. Only for GET with status 200; what it
+  // says may depend on the target and on Request::secure alone.
   Milliseconds shared_for{0};
 };
 
