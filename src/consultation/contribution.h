@@ -134,8 +134,8 @@ struct Verdict {
 };
 // All or nothing. Each author with an address is told what and why and how to appeal.
 Result<int> moderate(store::Database& database, const identity::Actor& actor, Instant now, const Verdict& verdict);
-Result<void> appeal(store::Database& database, const identity::Actor& actor, Instant now, const ContributionId& contribution,
-                    std::string_view text);
+Result<void> appeal(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
+                    const ContributionId& contribution, std::string_view text);
 // A second person: not the moderator who hid it.
 Result<void> decide_appeal(store::Database& database, const identity::Actor& actor, Instant now, std::string_view appeal,
                            bool uphold, std::string_view note);

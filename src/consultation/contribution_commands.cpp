@@ -263,8 +263,6 @@ Result<void> set_traits(store::Database& database, const Secret& secret, Instant
   });
 }
 
-namespace {
-
 Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& place, const Claim& claim) {
   const Contribution& it = place.contribution;
   const bool author = !claim.actor.person.empty() && it.author == claim.actor.person;
@@ -273,8 +271,6 @@ Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& 
     return Error{Invalid::denied, "contribution.error.not_yours"};
   return {};
 }
-
-}  // namespace
 
 Result<void> edit(store::Database& database, const Secret& secret, Instant now, const Claim& claim, const ContributionId& id,
                   const Edit& ask) {

@@ -18,6 +18,9 @@ struct Placed {
 // The contribution with its call and agency, or not_found.
 Result<Placed> placed(store::Transaction& tx, const ContributionId& id);
 
+// Whether the claim proves the contribution to be the claimant's own.
+Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& place, const Claim& claim);
+
 // Makes the text findable, or takes it out of the index when it is not published.
 void index_contribution(store::Transaction& tx, const Contribution& contribution);
 // Owes the author a mail, where an address is known: sentences contribution.mail.<kind>.subject and .body.

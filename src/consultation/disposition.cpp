@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The decision on each contribution, with its reason; and the gate that a report must pass.
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/json_text.h"
+#include "base/text.h"
+#include "consultation/answer.h"
+#include "consultation/contribution_store.h"
+#include "consultation/report_gate.h"
+#include "ledger/ledger.h"
+
+namespace mosharekat::consultation {
+
+using identity::Role;
+using ledger::Done;
+using ledger::Nothing;
+using Invalid = mosharekat::Code;
+
+std::string_view name(Code code) {
+  switch (code) {
+    case Code::accepted: return "accepted";
+    case Code::accepted_in_part: return "accepted_in_part";
+    case Code::already_in_text: return "already_in_text";
+    case Code::supports_text: return "supports_text";
+    case Code::rejected_legal: return "rejected_legal";
+    case Code::rejected_policy: return "rejected_policy";
+    case Code::rejected_cost: return "rejected_cost";
+    case Code::rejected_evidence: return "rejected_evidence";
+    case Code::deferred: return "deferred";
+    case Code::out_of_scope: return "out_of_scope";
+    case Code::referred: return "referred";
+    case Code::noted: return "noted";
+    case Code::question_answered: return "question_answered";
+  }
+  return "";
+}
+
+std::optional<Code> code_named(std::string_view text) {
+  for (const Code code : all_codes)
+    if (name(code) == text) return code;
+  return std::nullopt;
+}
+
+Outcome outcome(Code code) {
+  switch (code) {
+    case Code::accepted:
+    case Code::already_in_text:
+    case Code::supports_text: return Outcome::accepted;
+    case Code::accepted_in_part:
+    case Code::deferred: return Outcome::partly;
+    case Code::rejected_legal:
+    case Code::rejected_policy:
+    case Code::rejected_cost:
+    case Code::rejected_evidence: return Outcome::refused;
+    default: return Outcome::other;
+  }
+}
+
+Needs needs(Code code) {
+  switch (code) {
+    case Code::supports_text: return {};
+    case Code::accepted: return {};
+    case Code::already_in_text: return {.place = true};
+    case Code::accepted_in_part: return {.reason = true, .part = true};
+    case Code::rejected_legal:
+    case Code::rejected_policy:
+    case Code::rejected_cost:
+    case Code::rejected_evidence: return {.reason = true, .citation = true};
+    default: return {.reason = true};
+  }
+}
+
+Result<int> dispose(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id, const Dispose& ask) {
+  const auto code = code_named(ask.code);
+  if (!code) return Error{Invalid::invalid, "disposition.error.code", {}, "code"};
+  if (ask.contributions.empty()) return Error{Invalid::invalid, "disposition.error.none_chosen"};
+  const std::string reason = text::tidy(ask.reason), citation = text::tidy(ask.citation), part = text::tidy(ask.part),
+                    place = text::tidy_line(ask.place);
+  const Needs demanded = needs(*code);
+  if (demanded.reason && reason.empty()) return Error{Invalid::invalid, "disposition.error.reason", {}, "reason"};
+  if (demanded.citation && citation.empty()) return Error{Invalid::invalid, "disposition.error.citation", {}, "citation"};
+  if (demanded.part && part.empty()) return Error{Invalid::invalid, "disposition.error.part", {}, "part"};
+  if (demanded.place && place.empty()) return Error{Invalid::invalid, "disposition.error.place", {}, "place"};
+  if (text::length(reason) > 10000)
+    return Error{Invalid::invalid, "contribution.error.too_long", {{"limit", std::int64_t{10000}}}, "reason"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
+    const Owned owned = TRY(owned_call(tx, id));
+    if (!actor.has(Role::expert, owned.agency) && !actor.has(Role::lead, owned.agency))
+      return Error{Invalid::denied, "call.error.not_yours"};
+    const State state = state_at(owned.call, now);
+    if (state != State::closed && state != State::analysing) return Error{Invalid::conflict, "disposition.error.state"};
+    std::optional<ledger::Recorded> recorded;
+    for (const ContributionId& contribution_id : ask.contributions) {
+      const auto found = contribution(tx, contribution_id);
+      if (!found || found->call != id || found->official) return Error{Invalid::not_found, "contribution.error.unknown"};
+      const auto former = disposition(tx, contribution_id);
+      tx.execute(
+          "INSERT INTO disposition (contribution, code, part, reason, citation, place, officer, unit, at) VALUES ($1, $2, $3, "
+          "$4, $5, $6, $7, $8, $9)"
+          " ON CONFLICT (contribution) DO UPDATE SET code = excluded.code, part = excluded.part, reason = excluded.reason, "
+          "citation = excluded.citation,"
+          " place = excluded.place, officer = excluded.officer, unit = excluded.unit, at = excluded.at",
+          {contribution_id, name(*code), part, reason, citation, place, actor.person, owned.call.preparing_unit, now});
+      recorded = ledger::append(
+          tx, {.kind = "disposition.set",
+               .subject = contribution_id.value,
+               .actor = actor.person.value,
+               .at = now,
+               .before = former ? json::object({{"code", std::string(name(former->code))}, {"reason", former->reason}}) : "",
+               .after = json::object({{"code", std::string(name(*code))},
+                                      {"part", part},
+                                      {"reason", reason},
+                                      {"citation", citation},
+                                      {"place", place}})});
+    }
+    return Done{*recorded, static_cast<int>(ask.contributions.size())};
+  });
+}
+
+namespace {
+
+Disposition read_disposition(store::Row& row) {
+  Disposition found;
+  found.contribution = row.id<ContributionId>();
+  found.code = code_named(row.text()).value();
+  found.part = row.text();
+  found.reason = row.text();
+  found.citation = row.text();
+  found.place = row.text();
+  found.officer = row.id<identity::PersonId>();
+  found.unit = row.id<identity::AgencyId>();
+  found.at = row.time();
+  return found;
+}
+
+const std::string disposition_columns =
+    "SELECT d.contribution, d.code, d.part, d.reason, d.citation, d.place, d.officer, d.unit, d.at FROM disposition d ";
+const std::string one_sql = disposition_columns + "WHERE d.contribution = $1";
+const std::string of_call_sql = disposition_columns + "JOIN contribution k ON k.id = d.contribution WHERE k.call = $1";
+const std::string contributions_sql = contribution_columns() + "WHERE k.call = $1 AND NOT k.official ORDER BY k.number";
+
+}  // namespace
+
+std::optional<Disposition> disposition(store::Transaction& tx, const ContributionId& contribution) {
+  return tx.one<Disposition>(one_sql, {contribution}, read_disposition);
+}
+
+std::vector<Answered> answered(store::Transaction& tx, const CallId& call) {
+  std::unordered_map<std::string, Disposition> decided;
+  for (Disposition& found : tx.all<Disposition>(of_call_sql, {call}, read_disposition))
+    decided.emplace(found.contribution.value, std::move(found));
+  std::unordered_map<std::string, std::vector<ThemeId>> themed;
+  for (store::Row row : tx.query("SELECT m.contribution, m.theme FROM theme_member m JOIN theme t ON t.id = m.theme WHERE t.call "
+                                 "= $1 ORDER BY t.position",
+                                 {call})) {
+    const std::string contribution = row.text();
+    themed[contribution].push_back(row.id<ThemeId>());
+  }
+  std::vector<Answered> all;
+  for (Contribution& found : tx.all<Contribution>(contributions_sql, {call}, read_contribution)) {
+    Answered one;
+    if (const auto at = decided.find(found.id.value); at != decided.end()) one.disposition = at->second;
+    if (const auto at = themed.find(found.id.value); at != themed.end()) one.themes = at->second;
+    one.contribution = std::move(found);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+Unanswered unanswered(store::Transaction& tx, const CallId& call) {
+  Unanswered counts;
+  counts.total = tx.count("SELECT COUNT(*) FROM contribution WHERE call = $1 AND NOT official", {call});
+  counts.without_disposition = tx.count(
+      "SELECT COUNT(*) FROM contribution k WHERE k.call = $1 AND NOT k.official AND k.state IN ('published', 'waiting')"
+      " AND NOT EXISTS (SELECT 1 FROM disposition d WHERE d.contribution = k.id)",
+      {call});
+  counts.without_reason = tx.count(
+      "SELECT COUNT(*) FROM disposition d JOIN contribution k ON k.id = d.contribution WHERE k.call = $1 AND d.code LIKE "
+      "'rejected%' AND (d.reason = '' OR d.citation = '')",
+      {call});
+  return counts;
+}
+
+Result<void> publish_report(store::Transaction& tx, const Owned& owned, const ReportId& report, Instant now) {
+  const Unanswered counts = unanswered(tx, owned.call.id);
+  if (counts.without_disposition > 0)
+    return Error{Invalid::conflict, "report.error.without_disposition", {{"count", counts.without_disposition}}};
+  if (counts.without_reason > 0)
+    return Error{Invalid::conflict, "report.error.without_reason", {{"count", counts.without_reason}}};
+  const bool correction = owned.call.state != State::analysing && owned.call.state != State::closed;
+  tx.execute("UPDATE report SET state = 'superseded' WHERE call = $1 AND state = 'published'", {owned.call.id});
+  if (tx.execute("UPDATE report SET state = 'published', published_at = $3 WHERE id = $1 AND call = $2 AND state = 'draft'",
+                 {report, owned.call.id, now}) != 1)
+    return Error{Invalid::conflict, "report.error.unknown"};
+  add_notice(tx, owned.call.id, correction ? "report_corrected" : "reported", {}, now);
+  if (correction) return {};
+  set_state(tx, owned.call.id, State::reported, now);
+  // Every contributor with an address gets the answer to what they wrote, in the language they wrote in.
+  for (const Answered& one : answered(tx, owned.call.id)) {
+    if (!one.disposition || one.contribution.state != Visibility::published) continue;
+    const Language language = one.contribution.language == "fa" ? Language::fa : Language::en;
+    const Disposition& decision = *one.disposition;
+    owe_author(
+        tx, {one.contribution, owned.call, owned.agency}, "answered",
+        {{"result", locale::sentence(language, "disposition.code." + std::string(name(decision.code)))},
+         {"part", decision.part},
+         {"reason", decision.reason},
+         {"citation", decision.citation},
+         {"unit", owned.agency.name(language)},
+         {"body", text::shorten(one.contribution.body.empty() ? one.contribution.replacement : one.contribution.body, 400)}},
+        now);
+  }
+  return {};
+}
+
+}  // namespace mosharekat::consultation
