@@ -46,7 +46,7 @@ def hashed(name, content):
 def with_addresses(css, assets):
     """url("x.svg") becomes the address of that asset; a font that is not there takes its @font-face away."""
     css = re.sub(r"@font-face\s*\{[^}]*\}", lambda m: m.group(0) if all(
-        name in assets for name in re.findall(r'url\("([^"]+)"\)', m.group(0))) else "", css)
+        assets.get(name) for name in re.findall(r'url\("([^"]+)"\)', m.group(0))) else "", css)
 
     def address(match):
         if match.group(1) not in assets:
@@ -70,8 +70,8 @@ def collect(folder, modules):
     for file in sorted([*folder.glob("*.svg"), *folder.glob("*.png")]):
         assets[file.name] = file.read_bytes()
     for name, source in FONTS.items():
-        if modules and (modules / source).exists():
-            assets[name] = (modules / source).read_bytes()
+        there = modules and (modules / source).exists()
+        assets[name] = (modules / source).read_bytes() if there else b""  # so that templates may name it all the same
     tool = modules and modules / ".bin/esbuild"
     if tool and not tool.exists():
         tool = None
@@ -82,7 +82,7 @@ def collect(folder, modules):
     else:
         print("tools/assets.py: no npm packages found, so no scripts and fonts are built in: run npm ci", file=sys.stderr)
         for file in sorted(folder.glob("*.ts")):
-            assets[file.stem + ".js"] = b""  # so that templates may name it all the same
+            assets[file.stem + ".js"] = b""
     css = "\n".join(file.read_text("utf-8") for file in sorted((folder / "style").glob("*.css")))
     css = with_addresses(css, assets).encode()
     assets["style.css"] = esbuild(tool, "--loader=css", "--minify", "--charset=utf8", text=css) if tool else css

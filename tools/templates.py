@@ -425,9 +425,12 @@ class Template:
         elif word == "t":
             self.sentence(rest)
         elif word in ("url", "asset"):
-            if not re.fullmatch(r'"[^"]*"', rest) or self.place.kind != "value":
+            dynamic = word == "asset" and re.fullmatch(r"\(\s*(" + PATH + r")\s*\)", rest)
+            if not (dynamic or re.fullmatch(r'"[^"]*"', rest)) or self.place.kind != "value":
                 self.fail(f'write attribute="{{{{{word} "…"}}}}"')
-            if word == "url":
+            if dynamic:
+                self.emit(f"out.lit(assets::url({self.resolve(dynamic.group(1))}));")
+            elif word == "url":
                 self.emit("out.attribute(reader.base);")
                 self.literal += rest[1:-1]
             else:

@@ -76,6 +76,7 @@ class Out : public pages::Rendering {
   void text(const Html& value, Language) { lit(value.view()); }
   void plain(const Text auto& value, Language) { esc(value); }
   void plain(Whole auto value, Language language) { number(static_cast<std::int64_t>(value), language); }
+  void plain(const Error& value, Language language) { esc(locale::sentence(language, value)); }
   template <class T>
   void plain(const std::optional<T>& value, Language language) {
     if (value) plain(*value, language);
