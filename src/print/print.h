@@ -45,6 +45,7 @@ struct Document {
   std::string title;
   std::string organisation;  // head of every page
   std::string subtitle{};
+  Instant made_at{};                                         // written into the file; the epoch leaves it out
   std::string footer{};                                      // beside the page number, e.g. the hash of the data
   std::vector<std::pair<std::string, std::string>> facts{};  // label and value under the title
   std::vector<Block> blocks;

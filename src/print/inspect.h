@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// For the tests of this module: a file written to a folder of its own and looked at with the tools that people use.
+#pragma once
+#include <array>
+#include <cstdio>
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <unistd.h>
+
+namespace mosharekat::print::inspect {
+
+class File {
+ public:
+  File(std::string_view bytes, const std::string& name)
+      : path_(std::filesystem::temp_directory_path() / ("mosharekat-print-" + std::to_string(getpid()) + "-" + name)) {
+    std::ofstream(path_, std::ios::binary) << bytes;
+  }
+  ~File() { std::filesystem::remove(path_); }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  // What `tool` prints about the file; the test fails when the tool does.
+  std::string tell(const std::string& tool, const std::string& after = "") const {
+    const std::string command = tool + " '" + path_.string() + "' " + after + " 2>&1";
+    FILE* pipe = popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::string said;
+    std::array<char, 4096> part;
+    while (const std::size_t got = fread(part.data(), 1, part.size(), pipe)) said.append(part.data(), got);
+    CHECK_MESSAGE(pclose(pipe) == 0, command, "\n", said);
+    return said;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+inline bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+inline std::size_t count(std::string_view text, std::string_view part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size())) ++found;
+  return found;
+}
+
+// Without the marks of direction that extractors put round right-to-left text.
+inline std::string without_direction_marks(std::string text) {
+  for (const std::string_view mark :
+       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u200E", "\u200F", "\u2066", "\u2067", "\u2069"})
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) text.erase(at, mark.size());
+  return text;
+}
+
+}  // namespace mosharekat::print::inspect
