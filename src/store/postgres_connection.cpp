@@ -3,8 +3,8 @@
 
 #include <bit>
 #include <charconv>
-#include <cstring>
 #include <libpq-fe.h>
+#include <set>
 
 #include "base/hash.h"
 
@@ -79,6 +79,17 @@ Value decode(Oid type, std::string_view letters) {
     }
     default: return std::string(letters);
   }
+}
+
+// PostgreSQL itself says nothing about a value too many.
+bool fits(std::string_view sql, std::size_t parameters) {
+  std::set<int> places;
+  for (auto at = sql.find('$'); at != std::string_view::npos; at = sql.find('$', at + 1)) {
+    int place = 0;
+    std::from_chars(sql.data() + at + 1, sql.data() + sql.size(), place);
+    if (place > 0) places.insert(place);
+  }
+  return places.size() == parameters && (places.empty() || *places.rbegin() == static_cast<int>(parameters));
 }
 
 std::string_view field(const pg_result* result, int which) {
@@ -162,6 +173,7 @@ const std::string& Connection::prepared(std::string_view sql, const Parameters& 
   key += ' ';
   key += sql;
   if (const auto at = statements_.find(key); at != statements_.end()) return at->second;
+  expect(fits(sql, parameters.size()), "a statement has other parameters than it was given");
   if (statements_.size() >= most_statements) {
     simple("DEALLOCATE ALL");
     statements_.clear();
