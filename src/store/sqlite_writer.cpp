@@ -124,9 +124,17 @@ void Writer::commit() {
 
 void Writer::give_up(const std::string& why) {
   if (connection_.in_transaction()) connection_.attempt("ROLLBACK");
-  log::error("store.commit_failed", {{"engine", "sqlite"}, {"why", why}});
+  complain("store.commit_failed", why);
   for (Job* job : uncommitted_) job->trouble = std::make_exception_ptr(Failure("nothing was kept: " + why));
   uncommitted_.clear();
+}
+
+void Writer::complain(std::string_view event, std::string_view why) {
+  // A full disk is not helped by a log that fills it further.
+  const auto now = std::chrono::steady_clock::now();
+  if (now - complained_ < std::chrono::seconds(1)) return;
+  complained_ = now;
+  log::error(event, {{"engine", "sqlite"}, {"why", why}});
 }
 
 void Writer::pass_on() {
@@ -189,7 +197,7 @@ void Writer::checkpoint(bool idle) {
     log_is_empty_ = idle;
   } else if (code != SQLITE_BUSY) {
     // The commits stand in the log; the next step tries again.
-    log::error("store.checkpoint_failed", {{"engine", "sqlite"}, {"why", sqlite3_errmsg(connection_.handle())}});
+    complain("store.checkpoint_failed", sqlite3_errmsg(connection_.handle()));
   }
 }
 

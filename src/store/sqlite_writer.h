@@ -6,6 +6,7 @@
 // batch, and one of them leads it. There is no timer: nobody waits for company.
 #pragma once
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <functional>
@@ -46,6 +47,7 @@ class Writer {
   void run_in_batch(Job& job);
   void commit();
   void give_up(const std::string& why);
+  void complain(std::string_view event, std::string_view why);
   void pass_on();
   void committed(int frames_in_log);
   void keep();
@@ -55,6 +57,7 @@ class Writer {
   Connection connection_;
   std::vector<Job*> uncommitted_;
   int copied_frames_ = 0;
+  std::chrono::steady_clock::time_point complained_{};
 
   std::atomic<std::uint64_t> version_{0};
   std::atomic<bool> step_due_{false}, log_is_empty_{true};
