@@ -44,7 +44,7 @@ constexpr Law laws[] = {
 
 TEST_CASE("the articles of four laws are found in order and none is missing, in every format") {
   for (const Law& law : laws)
-    for (const char* format : {".txt", ".docx", ".odt"}) {
+    for (const char* format : {".txt", ".docx", ".odt", ".pdf"}) {
       const auto imported = import(std::string(law.name) + format);
       if (!imported) return;
       CAPTURE(law.name);

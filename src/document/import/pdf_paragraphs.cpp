@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where a paragraph ends. Three signs, each of which some program does not give: a wider gap below, a last line that is not full,
+// and the beginning of a provision. A line is full when the first word of the next one had no room on it.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/text.h"
+#include "document/import/marks.h"
+#include "document/import/pdf_page.h"
+
+namespace mosharekat::document::reading {
+namespace {
+
+struct Block {
+  double left = 1e9, right = 0;
+};
+
+bool has_latin(const std::string& line) {
+  return std::any_of(line.begin(), line.end(),
+                     [](char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); });
+}
+
+// The usual distance of base lines in units of the font size: the smallest that is common. Lines with Latin words in them stand
+// wider, because another font has a say in their height.
+struct Pitch {
+  double plain = 0, latin = 0;
+  double of(const PageLine& above, const PageLine& line) const {
+    return has_latin(above.text) || has_latin(line.text) ? latin : plain;
+  }
+  bool is_gap(const PageLine& above, const PageLine& line) const {
+    const double usual = of(above, line);
+    return usual > 0 && line.baseline - above.baseline > (usual + 0.2) * std::max(line.size, above.size);
+  }
+};
+
+bool are_neighbours(const PageLine& above, const PageLine& line) {
+  return above.page == line.page && above.column == line.column;
+}
+
+Pitch usual_pitch(const std::vector<PageLine>& lines) {
+  std::map<int, std::size_t> times[2];  // in twentieths of the font size
+  std::size_t all[2] = {0, 0};
+  for (std::size_t at = 1; at < lines.size(); ++at) {
+    const PageLine &above = lines[at - 1], &line = lines[at];
+    if (!are_neighbours(above, line) || line.size <= 0) continue;
+    const double pitch = (line.baseline - above.baseline) / line.size;
+    if (pitch < 0.8 || pitch > 4) continue;
+    const int latin = has_latin(above.text) || has_latin(line.text) ? 1 : 0;
+    ++times[latin][static_cast<int>(std::lround(pitch * 20))];
+    ++all[latin];
+  }
+  double found[2] = {0, 0};
+  for (const int latin : {0, 1})
+    for (const auto& [pitch, count] : times[latin])
+      if (count * 8 > all[latin] && found[latin] == 0) found[latin] = pitch / 20.0;
+  // A few lines say little.
+  if (all[0] < 6) found[0] = found[1];
+  if (all[1] < 6) found[1] = std::max(found[0] * 1.3, found[1]);
+  return {found[0], std::max(found[0], found[1])};
+}
+
+// Edges of the columns: where most lines end.
+std::map<std::pair<std::size_t, int>, Block> blocks(const std::vector<PageLine>& lines) {
+  std::map<int, std::vector<double>> lefts, rights;
+  for (const PageLine& line : lines) {
+    lefts[line.column].push_back(line.left);
+    rights[line.column].push_back(line.right);
+  }
+  std::map<int, Block> usual;
+  for (auto& [column, list] : lefts) {
+    std::sort(list.begin(), list.end());
+    auto& other = rights[column];
+    std::sort(other.begin(), other.end());
+    usual[column] = {list[list.size() / 20], other[other.size() - 1 - other.size() / 20]};
+  }
+  std::map<std::pair<std::size_t, int>, Block> found;
+  std::map<std::pair<std::size_t, int>, std::size_t> count;
+  for (const PageLine& line : lines) {
+    Block& block = found[{line.page, line.column}];
+    block.left = std::min(block.left, line.left);
+    block.right = std::max(block.right, line.right);
+    ++count[{line.page, line.column}];
+  }
+  // A page of a few short lines does not show its edges.
+  for (auto& [place, block] : found)
+    if (count[place] < 8)
+      block = {std::min(block.left, usual[place.second].left), std::max(block.right, usual[place.second].right)};
+  return found;
+}
+
+// True where paragraphs of this file are set apart by space.
+bool has_gaps(const std::vector<PageLine>& lines, const Pitch& pitch) {
+  std::size_t gaps = 0, all = 0;
+  for (std::size_t at = 1; at < lines.size(); ++at) {
+    const PageLine &above = lines[at - 1], &line = lines[at];
+    if (!are_neighbours(above, line)) continue;
+    ++all;
+    gaps += pitch.is_gap(above, line) ? 1u : 0u;
+  }
+  return gaps * 12 > all;
+}
+
+// How much of the line above is empty at its end. A line that ends flush and begins ragged is set against its direction.
+double room(const PageLine& above, const PageLine& line, const Block& block) {
+  const bool persian = text::is_mostly_persian(above.text) || !has_latin(above.text);
+  const auto end = [&](const PageLine& each) { return persian ? each.left - block.left : block.right - each.right; };
+  const auto start = [&](const PageLine& each) { return persian ? block.right - each.right : each.left - block.left; };
+  if (end(above) < 3 && end(line) < 3 && start(above) > 3 && start(line) > 3) return start(above);
+  return end(above);
+}
+
+bool ends_sentence(const std::string& line) {
+  for (const std::string_view end : {".", ":", "؛", "؟", "!", ";", "»."})
+    if (line.ends_with(end)) return true;
+  return false;
+}
+
+bool begins_provision(const PageLine& line, bool after_sentence) {
+  const auto mark = read_mark(line.text, text::is_mostly_persian(line.text) ? "fa" : "en");
+  if (!mark) return has_heading_sign(line.text);
+  if (!mark->certain && !mark->arrow) return false;
+  return mark->arrow || mark->form != Mark::Form::counter || after_sentence;
+}
+
+}  // namespace
+
+std::vector<Line> paragraphs(const std::vector<PageLine>& lines) {
+  const Pitch pitch = usual_pitch(lines);
+  const bool gaps = has_gaps(lines, pitch);
+  const auto edges = blocks(lines);
+  std::vector<Line> out;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const PageLine& line = lines[at];
+    bool begins = at == 0;
+    if (!begins) {
+      const PageLine& above = lines[at - 1];
+      const Block& block = edges.at({above.page, above.column});
+      const bool same_place = are_neighbours(above, line);
+      const bool sure = !gaps || !same_place || ends_sentence(above.text);
+      const bool full = room(above, line, block) < line.space + (sure ? 0.35 : 3) * line.size;
+      const bool gap = same_place && pitch.is_gap(above, line);
+      const Block& own = edges.at({line.page, line.column});
+      const double indent = text::is_mostly_persian(line.text) ? own.right - line.right : line.left - own.left;
+      const bool indented = full && indent > 1.2 * line.size && ends_sentence(above.text);
+      const bool other_size = std::abs(above.size - line.size) > 0.15 * std::max(above.size, line.size);
+      begins = !full || gap || indented || other_size || above.parts || line.parts ||
+               begins_provision(line, ends_sentence(above.text));
+    }
+    if (begins)
+      out.push_back({line.text});
+    else
+      out.back().text += " " + line.text;
+  }
+  return out;
+}
+
+}  // namespace mosharekat::document::reading
