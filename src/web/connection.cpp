@@ -19,7 +19,7 @@ constexpr std::size_t body_step_bytes = 64 * 1024;
 constexpr std::size_t body_bytes_per_second = 32 * 1024;  // slower than that is not waited for
 constexpr std::size_t answer_bytes_per_second = 4 * 1024;
 constexpr int requests_in_a_row = 16;
-constexpr Milliseconds linger_time{5'000};
+constexpr Milliseconds linger_time{3'000}, linger_time_draining{200};
 constexpr Milliseconds working_time{300'000};
 
 Milliseconds time_for(std::size_t bytes, std::size_t bytes_per_second) {
@@ -58,6 +58,7 @@ void Connection::close() {
 }
 
 void Connection::drain() {
+  if (state_ == State::lingering) return enter(State::lingering, linger_time_draining);
   if (state_ != State::idle) return;
   error_code error;
   if (socket_.available(error) == 0 || error) return close();
@@ -328,7 +329,7 @@ Connection::Next Connection::refuse(int status, std::string_view target) {
 Connection::Next Connection::linger() {
   error_code ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
-  enter(State::lingering, linger_time);
+  enter(State::lingering, loop_.draining ? linger_time_draining : linger_time);
   read();
   return Next::suspended;
 }

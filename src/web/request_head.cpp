@@ -55,11 +55,11 @@ class StrictParser : public http::basic_parser<true> {
   }
 
   void on_request_impl(http::verb verb, beast::string_view, beast::string_view target, int version, error_code& ec) override {
+    head_.target = view(target);
     if (verb == http::verb::unknown) return refuse(501, ec);
     if (verb != http::verb::get && verb != http::verb::head && verb != http::verb::post) return refuse(405, ec);
-    if (!is_target(view(target))) return refuse(400, ec);
+    if (!is_target(head_.target)) return refuse(400, ec);
     head_.method = verb == http::verb::get ? Method::get : verb == http::verb::head ? Method::head : Method::post;
-    head_.target = view(target);
     head_.old_version = version < 11;
   }
 

@@ -155,7 +155,10 @@ class Listener {
     if (paused_) wait_for_connections();
     if (loop_.draining) {
       if (now > stop_at_) for_each([](Connection& connection) { connection.close(); });
-      if (loop_.connections.empty() || now > stop_at_ + std::chrono::seconds(1)) return work_.reset();
+      if (loop_.connections.empty() || now > stop_at_ + std::chrono::seconds(1)) {
+        timer_.cancel();
+        return work_.reset();
+      }
     }
     timer_.expires_after(loop_.draining ? tick_draining : tick_);
     timer_.async_wait([this](error_code error) {
