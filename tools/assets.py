@@ -109,6 +109,9 @@ def main():
             file = options.files / hashed(name, content).removeprefix("/assets/")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
+    if options.files:  # what an earlier build left
+        for file in set(options.files.iterdir()) - {options.files / hashed(*item).removeprefix("/assets/") for item in assets.items()}:
+            file.unlink()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text("// Made by tools/assets.py.\n#include \"web/assets.h\"\n\nnamespace mosharekat::web::assets {\nnamespace {\n"
                            f"const Asset table[] = {{\n{''.join(rows)}}};\n}}\n\n"
