@@ -10,8 +10,8 @@ namespace {
 
 // Bounds what a crash undoes and how long the first of a batch waits for the last.
 constexpr std::size_t most_in_batch = 512;
-// Frames (4 KiB pages) after which the log is copied: small, so that a command that waits for it waits about a flush longer.
-constexpr int frames_per_step = 256;
+// Frames (4 KiB pages) after which the log is copied: few, so that whoever waits for the copy waits a few milliseconds.
+constexpr int frames_per_step = 1024;
 constexpr std::chrono::milliseconds idle_after{500};
 
 }  // namespace
