@@ -46,6 +46,7 @@ void show(const document::Imported& imported) {
 }
 
 int run(const std::string& path, bool as_json) {
+  document::start_import_helper();
   const auto content = read(path);
   const auto imported = content ? document::import_isolated(std::filesystem::path(path).filename().string(), *content)
                                 : Result<document::Imported>(content.error());

@@ -21,7 +21,7 @@ struct Lines {
 };
 
 // Limits for one file. A draft of 1,335 articles has some 5,000 lines and 1 MB of text.
-inline constexpr std::size_t text_bytes_max = 16u << 20;
+inline constexpr std::size_t text_bytes_max = 8u << 20;
 inline constexpr std::size_t lines_max = 200'000;
 
 // The readers, one per format. Errors are sentences for the person who sent the file.
@@ -30,6 +30,9 @@ Result<Lines> read_docx(std::string_view content);
 Result<Lines> read_odt(std::string_view content);
 Result<Lines> read_html(std::string_view content);
 Result<Lines> read_pdf(std::string_view content);
+
+// Loads what the readers' libraries take from files, for a process that will not be able to open any.
+void warm_up();
 
 // UTF-8, UTF-16 with or without a mark, or windows-1256, whichever the bytes are, as UTF-8.
 std::string decode(std::string_view content);

@@ -67,11 +67,24 @@ std::u32string joined_word(Scan scan) {
   return out;
 }
 
+// Labels with their remarks are shorter than this; the rest of a line of a megabyte need not be looked at.
+constexpr std::size_t label_bytes_max = 1000;
+
+std::size_t label_end(std::string_view line) {
+  if (line.size() <= label_bytes_max) return line.size();
+  const std::size_t end = line.find(' ', label_bytes_max);
+  return end == std::string_view::npos ? line.size() : end;
+}
+
 // Reads one line; each form is tried in turn from the same place.
 class Reader {
  public:
   Reader(std::string_view line, std::string_view language)
-      : line_(utf8::decode(line)), folded_(fold(line_)), scan_(folded_), persian_(language != "en") {}
+      : behind_(line.substr(label_end(line))),
+        line_(utf8::decode(line.substr(0, line.size() - behind_.size()))),
+        folded_(fold(line_)),
+        scan_(folded_),
+        persian_(language != "en") {}
 
   std::optional<Mark> read() {
     skip_signs();
@@ -108,7 +121,9 @@ class Reader {
   std::string slice(std::size_t from, std::size_t to) const {
     return std::string(text::trim(utf8::encode(std::u32string_view(line_).substr(from, to - from))));
   }
-  std::string rest() const { return slice(scan_.at(), line_.size()); }
+  std::string rest() const {
+    return std::string(text::trim(utf8::encode(std::u32string_view(line_).substr(scan_.at())) + std::string(behind_)));
+  }
   std::string shown(std::string_view digits) const {
     return persian_ ? text::persian_digits(digits) : text::ascii_digits(digits);
   }
@@ -441,6 +456,7 @@ class Reader {
     return true;
   }
 
+  std::string_view behind_;  // what is too far from the line's start to belong to a label
   std::u32string line_;
   std::u32string folded_;
   Scan scan_;

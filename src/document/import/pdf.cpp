@@ -103,11 +103,14 @@ Error refuse(const char* key) { return Error{Code::invalid, key, {}}; }
 
 }  // namespace
 
+void warm_up() {
+  if (globalParams) return;
+  globalParams = std::make_unique<GlobalParams>();
+  setErrorCallback([](ErrorCategory, Goffset, const char*) {});
+}
+
 Result<std::vector<Page>> read_pages(std::string_view content) {
-  if (!globalParams) {
-    globalParams = std::make_unique<GlobalParams>();
-    setErrorCallback([](ErrorCategory, Goffset, const char*) {});
-  }
+  warm_up();
   PDFDoc document(new MemStream(content.data(), 0, static_cast<Goffset>(content.size()), Object(objNull)));
   if (document.getErrorCode() == errEncrypted) return refuse("import.error.encrypted");
   if (!document.isOk()) return refuse("import.error.damaged");
