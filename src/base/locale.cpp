@@ -113,6 +113,8 @@ std::string sentence(Language language, std::string_view key, const std::vector<
     names.push_back(icu::UnicodeString::fromUTF8(argument.name));
     if (const auto* words = std::get_if<std::string>(&argument.value))
       values.emplace_back(icu::UnicodeString::fromUTF8(*words));
+    else if (const auto* at = std::get_if<Instant>(&argument.value))
+      values.emplace_back(icu::UnicodeString::fromUTF8(long_date(language, *at)));
     else
       values.emplace_back(std::get<std::int64_t>(argument.value));
   }

@@ -69,6 +69,14 @@ TEST_CASE("sentences come in the reader's language, with numbers in the reader's
   CHECK(direction(Language::en) == "ltr");
 }
 
+TEST_CASE("an instant in a sentence is its day in the reader's calendar") {
+  const Instant at = instant(1'777'708'800'000);  // 2026-05-02 08:00 UTC
+  CHECK(locale::sentence(Language::fa, "json.error.malformed", {{"offset", at}}).find("شنبه ۱۲ اردیبهشت ۱۴۰۵") !=
+        std::string::npos);
+  CHECK(locale::sentence(Language::en, "json.error.malformed", {{"offset", at}}).find("Saturday 2 May 2026") !=
+        std::string::npos);
+}
+
 TEST_CASE("a slip with a key or an argument is a bug, not half a sentence") {
   CHECK_THROWS_AS(locale::sentence(Language::fa, "no.such_key"), Bug);
   CHECK_THROWS_AS(locale::sentence(Language::fa, "json.error.malformed"), Bug);

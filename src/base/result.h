@@ -18,6 +18,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/clock.h"
+
 namespace mosharekat {
 
 enum class Code {
@@ -30,10 +32,12 @@ enum class Code {
   unavailable,  // for now impossible, try later (503)
 };
 
-// One argument of a sentence: numbers are written in the reader's digits, and choose plurals.
+// One argument of a sentence: numbers are written in the reader's digits, and choose plurals; an instant is its day in the
+// reader's calendar, with the weekday.
 struct Argument {
+  using Value = std::variant<std::string, std::int64_t, Instant>;
   std::string name;
-  std::variant<std::string, std::int64_t> value;
+  Value value;
 };
 
 struct Error {

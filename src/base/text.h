@@ -28,12 +28,12 @@ std::string tidy(std::string_view text);
 std::string tidy_line(std::string_view text);
 
 // Folded form for equality and search: tidy, digits to ASCII, harakat and tatweel removed, أإٱآ→ا ؤ→و ئ→ی ة ۀ→ه, final ء removed,
-// Latin in lower case, punctuation to a space (but 2٫5 and 2.5 → 2.5, 1٬250 → 1250), half-spaces removed (می‌شود → میشود).
-// Words are separated by one space.
+// Latin in lower case, punctuation to a space (but 2٫5 and 2.5 → 2.5, 1٬250 → 1250), half-spaces removed (می‌شود →
+// میشود). Words are separated by one space.
 std::string search_key(std::string_view text);
 
-// The tokens to index: each word of search_key, and for a word written with half-spaces its parts too (می‌شود → میشود,
-// می, شود).
+// The tokens to index: each word of search_key, and for a word written with half-spaces its parts too (می‌شود →
+// میشود, می, شود).
 std::vector<std::string> search_tokens(std::string_view text);
 
 // ۰-۹ and ٠-٩ become 0-9; nothing else changes.

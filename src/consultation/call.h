@@ -109,6 +109,7 @@ struct CallText {
 };
 struct Question {
   QuestionId id;
+  std::int64_t position = 1;
   std::string anchor;                                      // "q1"
   std::vector<std::pair<std::string, std::string>> texts;  // language and text
   std::string_view in(std::string_view language) const;

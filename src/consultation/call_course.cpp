@@ -39,7 +39,7 @@ std::vector<Error> missing(store::Transaction& tx, const Call& call) {
       if (text.empty())
         found.push_back({Invalid::conflict,
                          "call.missing.question",
-                         {{"language", language}, {"number", question.anchor.substr(1)}},
+                         {{"language", language}, {"number", question.position}},
                          "question_" + question.anchor});
   if (drafts(tx, call.id).empty()) found.push_back({Invalid::conflict, "call.missing.draft", {}, "draft"});
   return found;
@@ -105,11 +105,10 @@ Result<ApprovalId> propose_opening(store::Database& database, const identity::Ac
         const PeriodRule rule = policy_for(tx, owned.agency, owned.call.document_type);
         const JalaliDate earliest = earliest_closing_day(ask.first_day, rule);
         if (ask.last_day < earliest && shorter_reason.empty())
-          return Error{
-              Invalid::invalid,
-              "call.error.too_short",
-              {{"date", locale::date(Language::fa, start_of_day_in_tehran(earliest))}, {"days", std::int64_t{rule.days}}},
-              "last_day"};
+          return Error{Invalid::invalid,
+                       "call.error.too_short",
+                       {{"date", start_of_day_in_tehran(earliest)}, {"days", std::int64_t{rule.days}}},
+                       "last_day"};
         tx.execute(
             "UPDATE call SET opens_at = $2, closes_at = $3, minimum_days = $4, period_unit = $5, counted_back_from = $6, "
             "policy_source = $7, shorter_reason = $8"
@@ -295,9 +294,7 @@ Result<void> close(store::Database& database, const identity::Actor& actor, Inst
       return Error{Invalid::denied, "call.error.not_yours"};
     const State state = state_at(owned.call, now);
     if (state == State::open || state == State::announced)
-      return Error{Invalid::conflict,
-                   "call.error.no_early_closing",
-                   {{"date", locale::long_date(Language::fa, *owned.call.closes_at - Milliseconds{1})}}};
+      return Error{Invalid::conflict, "call.error.no_early_closing", {{"date", *owned.call.closes_at - Milliseconds{1}}}};
     if (owned.call.state != State::open && owned.call.state != State::announced)
       return Error{Invalid::conflict, "call.error.wrong_state"};
     set_state(tx, id, State::closed, now);

@@ -138,12 +138,12 @@ std::string text_of(const std::vector<CallText>& texts, std::string_view part, s
 }
 
 std::vector<Question> questions(store::Transaction& tx, const CallId& call) {
-  auto found = tx.all<Question>("SELECT id, anchor FROM question WHERE call = $1 ORDER BY position", {call},
-                                [](store::Row& row) { return Question{row.id<QuestionId>(), row.text(), {}}; });
+  auto found = tx.all<Question>("SELECT id, position, anchor FROM question WHERE call = $1 ORDER BY position", {call},
+                                [](store::Row& row) { return Question{row.id<QuestionId>(), row.integer(), row.text(), {}}; });
   for (Question& question : found)
     question.texts = tx.all<std::pair<std::string, std::string>>(
-        "SELECT language, text FROM question_text WHERE question = $1 ORDER BY language DESC", {question.id},
-        [](store::Row& row) { return std::pair{row.text(), row.text()}; });
+        "SELECT language, text FROM question_text WHERE question = $1 ORDER BY CASE WHEN language = 'fa' THEN 0 ELSE 1 END",
+        {question.id}, [](store::Row& row) { return std::pair{row.text(), row.text()}; });
   return found;
 }
 

@@ -14,10 +14,14 @@ Result<Owned> owned_call(store::Transaction& tx, const CallId& id);
 
 void put_text(store::Transaction& tx, const CallId& call, std::string_view language, std::string_view part,
               std::string_view text);
+// The address of a call's page in a mail; channel/ writes the site's own address in (outbox.h).
+std::string link_to(const Call& call, Language language);
 void add_notice(store::Transaction& tx, const CallId& call, std::string_view kind, const Reason& reason, Instant now);
-// A notice by mail to each who follows the call or contributed to it with an address: sentences notice.<kind>.subject and
-// notice.<kind>.body.
-void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind, const Reason& reason, Instant now);
+// A notice by mail to each who follows the call and, where asked, who contributed to it with an address: sentences
+// notice.<kind>.subject and notice.<kind>.body.
+enum class Audience { followers, followers_and_contributors };
+void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind, const Reason& reason, Instant now,
+                 Audience audience = Audience::followers_and_contributors);
 void set_state(store::Transaction& tx, const CallId& call, State state, Instant now);
 // Stores a version with its provisions; answers the hash of its canonical form.
 std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,

@@ -29,7 +29,7 @@ void index_contribution(store::Transaction& tx, const Contribution& contribution
                        visible ? contribution.body + "\n" + contribution.replacement : "");
 }
 
-void owe_author(store::Transaction& tx, const Placed& placed, std::string_view kind, std::vector<Argument> arguments,
+void owe_author(store::Transaction& tx, const Placed& placed, std::string_view kind, const ArgumentsIn& arguments_in,
                 Instant now) {
   std::string email;
   Language language = placed.contribution.language == "fa" ? Language::fa : Language::en;
@@ -43,8 +43,9 @@ void owe_author(store::Transaction& tx, const Placed& placed, std::string_view k
     email = *contact;
   }
   if (email.empty()) return;
+  std::vector<Argument> arguments = arguments_in(language);
   arguments.push_back({"title", text_of(texts(tx, placed.call.id), "title", code(language))});
-  arguments.push_back({"call", std::to_string(placed.call.number)});
+  arguments.push_back({"link", link_to(placed.call, language) + "/contributions/" + std::to_string(placed.contribution.number)});
   arguments.push_back({"number", placed.contribution.number});
   const std::string key = "contribution.mail." + std::string(kind);
   outbox::owe(tx, now,
@@ -52,7 +53,8 @@ void owe_author(store::Transaction& tx, const Placed& placed, std::string_view k
                .address = email,
                .language = language,
                .subject = locale::sentence(language, key + ".subject", arguments),
-               .body = locale::sentence(language, key + ".body", arguments)});
+               // Lines that had nothing to say go.
+               .body = text::tidy(locale::sentence(language, key + ".body", arguments))});
 }
 
 namespace {
@@ -420,7 +422,7 @@ Result<ContributionId> reply_officially(store::Database& database, const Secret&
         "'web', '', $1, 0, '', $13, $13, NULL)",
         {id, place.call.id, number, place.contribution.draft, place.contribution.anchor, parent, body,
          place.contribution.language, true, actor.person, place.agency.name_fa, code_hash(secret, new_tracking_code()), now});
-    owe_author(tx, place, "official_reply", {}, now);
+    owe_author(tx, place, "official_reply", [&](Language) { return std::vector<Argument>{{"body", body}}; }, now);
     return Done{ledger::append(tx, {.kind = "contribution.replied_officially",
                                     .subject = parent.value,
                                     .actor = actor.person.value,

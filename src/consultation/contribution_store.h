@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the commands of contributions, moderation and answers share. Not for other modules.
 #pragma once
+#include <functional>
+
 #include "consultation/call_store.h"
 #include "consultation/contribution.h"
 
@@ -23,8 +25,10 @@ Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& 
 
 // Makes the text findable, or takes it out of the index when it is not published.
 void index_contribution(store::Transaction& tx, const Contribution& contribution);
-// Owes the author a mail, where an address is known: sentences contribution.mail.<kind>.subject and .body.
-void owe_author(store::Transaction& tx, const Placed& placed, std::string_view kind, std::vector<Argument> arguments,
+// Owes the author a mail, where an address is known: sentences contribution.mail.<kind>.subject and .body. The arguments are made
+// for the language in which the author is written to.
+using ArgumentsIn = std::function<std::vector<Argument>(Language)>;
+void owe_author(store::Transaction& tx, const Placed& placed, std::string_view kind, const ArgumentsIn& arguments_in,
                 Instant now);
 
 }  // namespace mosharekat::consultation

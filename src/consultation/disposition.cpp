@@ -182,6 +182,28 @@ Unanswered unanswered(store::Transaction& tx, const CallId& call) {
   return counts;
 }
 
+namespace {
+
+// What the letter to an author says of the decision. What was not written has no line.
+std::vector<Argument> answer_in(Language language, const Contribution& contribution, const Disposition& decision,
+                                const identity::Agency& agency) {
+  std::string details;
+  const auto add = [&](std::string_view what, const std::string& text) {
+    if (!text.empty())
+      details += locale::sentence(language, "disposition.mail." + std::string(what), {{std::string(what), text}}) + "\n";
+  };
+  add("part", decision.part);
+  add("reason", decision.reason);
+  add("citation", decision.citation);
+  add("place", decision.place);
+  return {{"result", locale::sentence(language, "disposition.code." + std::string(name(decision.code)))},
+          {"details", details},
+          {"unit", agency.name(language)},
+          {"body", text::shorten(contribution.body.empty() ? contribution.replacement : contribution.body, 400)}};
+}
+
+}  // namespace
+
 Result<void> publish_report(store::Transaction& tx, const Owned& owned, const ReportId& report, Instant now) {
   const Unanswered counts = unanswered(tx, owned.call.id);
   if (counts.without_disposition > 0)
@@ -199,17 +221,9 @@ Result<void> publish_report(store::Transaction& tx, const Owned& owned, const Re
   // Every contributor with an address gets the answer to what they wrote, in the language they wrote in.
   for (const Answered& one : answered(tx, owned.call.id)) {
     if (!one.disposition || one.contribution.state != Visibility::published) continue;
-    const Language language = one.contribution.language == "fa" ? Language::fa : Language::en;
-    const Disposition& decision = *one.disposition;
     owe_author(
         tx, {one.contribution, owned.call, owned.agency}, "answered",
-        {{"result", locale::sentence(language, "disposition.code." + std::string(name(decision.code)))},
-         {"part", decision.part},
-         {"reason", decision.reason},
-         {"citation", decision.citation},
-         {"unit", owned.agency.name(language)},
-         {"body", text::shorten(one.contribution.body.empty() ? one.contribution.replacement : one.contribution.body, 400)}},
-        now);
+        [&](Language language) { return answer_in(language, one.contribution, *one.disposition, owned.agency); }, now);
   }
   return {};
 }

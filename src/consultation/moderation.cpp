@@ -48,11 +48,14 @@ Result<int> moderate(store::Database& database, const identity::Actor& actor, In
       place.contribution.state = after;
       index_contribution(tx, place.contribution);
       if (!verdict.publish) {
-        const Language language = place.contribution.language == "fa" ? Language::fa : Language::en;
-        owe_author(tx, place, "hidden",
-                   {{"reason", locale::sentence(language, "moderation.reason." + verdict.reason)}, {"note", note}}, now);
+        const auto why = [&](Language language) {
+          return std::vector<Argument>{
+              {"reason", locale::sentence(language, "moderation.reason." + verdict.reason)},
+              {"note", note.empty() ? "" : locale::sentence(language, "moderation.mail.note", {{"note", note}})}};
+        };
+        owe_author(tx, place, "hidden", why, now);
       } else if (before == Visibility::waiting) {
-        owe_author(tx, place, "published", {}, now);
+        owe_author(tx, place, "published", [](Language) { return std::vector<Argument>{}; }, now);
       }
       recorded = ledger::append(tx, {.kind = verdict.publish ? "contribution.published" : "contribution.hidden",
                                      .subject = id.value,
@@ -128,7 +131,9 @@ Result<void> decide_appeal(store::Database& database, const identity::Actor& act
       place.contribution.state = Visibility::published;
       index_contribution(tx, place.contribution);
     }
-    owe_author(tx, place, uphold ? "appeal_upheld" : "appeal_refused", {{"note", note}}, now);
+    owe_author(
+        tx, place, uphold ? "appeal_upheld" : "appeal_refused", [&](Language) { return std::vector<Argument>{{"note", note}}; },
+        now);
     return Done{ledger::append(tx, {.kind = uphold ? "appeal.upheld" : "appeal.refused",
                                     .subject = open->contribution.value,
                                     .actor = actor.person.value,

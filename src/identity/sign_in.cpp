@@ -79,7 +79,8 @@ Result<void> send_code(store::Database& database, Instant now, std::string_view 
          .address = *email,
          .language = language,
          .subject = locale::sentence(language, "identity.mail.code.subject", {{"code", locale::digits(language, digits)}}),
-         .body = locale::sentence(language, "identity.mail.code.body", {{"code", digits}, {"minutes", std::int64_t{10}}})});
+         .body = locale::sentence(language, "identity.mail.code.body",
+                                  {{"code", locale::digits(language, digits)}, {"minutes", std::int64_t{10}}})});
     return Done{ledger::append(tx, {.kind = "code.sent", .subject = "sign_in", .at = now}), ledger::Nothing{}};
   });
 }

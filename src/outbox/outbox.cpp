@@ -11,6 +11,17 @@ namespace mosharekat::outbox {
 using std::chrono::hours;
 using std::chrono::minutes;
 
+std::string with_site(std::string_view body, std::string_view address) {
+  std::string out;
+  for (std::size_t at = 0; at < body.size();) {
+    const std::size_t found = std::min(body.find(site, at), body.size());
+    out += body.substr(at, found - at);
+    if (found < body.size()) out += address;
+    at = found + site.size();
+  }
+  return out;
+}
+
 void owe(store::Transaction& tx, Instant now, const Message& message) {
   tx.execute(
       "INSERT INTO outbox_message (id, key, channel, address, language, subject, body, owed_at, due_at, tries, state, "

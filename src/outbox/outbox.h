@@ -13,12 +13,17 @@
 
 namespace mosharekat::outbox {
 
+// Stands in a body for the installation's public address ("https://consult.example", no slash at the end), which commands do not
+// know: the driver that sends writes it in (with_site).
+inline constexpr std::string_view site = "%site%";
+std::string with_site(std::string_view body, std::string_view address);
+
 struct Message {
   std::string key;      // "answer:<contribution>:<report>": one delivery per key
   std::string address;  // erased 30 days after delivery
   Language language = Language::fa;
   std::string subject;  // finished sentences in the reader's language
-  std::string body;     // plain text
+  std::string body;     // plain text; its links begin with `site`
   std::string channel = "mail";
 };
 

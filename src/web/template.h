@@ -139,9 +139,9 @@ bool is_set(const T& value) {
 }
 
 // An argument of a sentence.
-inline std::variant<std::string, std::int64_t> argument(std::string_view value) { return std::string(value); }
+inline Argument::Value argument(std::string_view value) { return std::string(value); }
 template <Whole T>
-std::variant<std::string, std::int64_t> argument(T value) {
+Argument::Value argument(T value) {
   return static_cast<std::int64_t>(value);
 }
 
