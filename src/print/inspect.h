@@ -6,9 +6,11 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fstream>
+#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <unistd.h>
+#include <zip.h>
 
 namespace mosharekat::print::inspect {
 
@@ -37,6 +39,28 @@ class File {
  private:
   std::filesystem::path path_;
 };
+
+// A part of an office document; fails the test when it is not there.
+inline std::string part(std::string_view package, const std::string& name) {
+  zip_source_t* const source = zip_source_buffer_create(package.data(), package.size(), 0, nullptr);
+  zip_t* const archive = zip_open_from_source(source, ZIP_CHECKCONS, nullptr);
+  REQUIRE_MESSAGE(archive != nullptr, "not a consistent zip");
+  zip_stat_t facts;
+  REQUIRE_MESSAGE(zip_stat(archive, name.c_str(), 0, &facts) == 0, name);
+  std::string content(facts.size, '\0');
+  zip_file_t* const file = zip_fopen(archive, name.c_str(), 0);
+  CHECK(zip_fread(file, content.data(), content.size()) == static_cast<zip_int64_t>(content.size()));
+  zip_fclose(file);
+  zip_discard(archive);
+  return content;
+}
+
+inline pugi::xml_document xml_part(std::string_view package, const std::string& name) {
+  pugi::xml_document document;
+  const std::string content = part(package, name);
+  CHECK_MESSAGE(document.load_buffer(content.data(), content.size(), pugi::parse_default | pugi::parse_ws_pcdata), name);
+  return document;
+}
 
 inline bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 

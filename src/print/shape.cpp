@@ -8,6 +8,7 @@
 
 #include "print/direction.h"
 #include "print/fonts.h"
+#include "print/plain.h"
 
 namespace mosharekat::print {
 namespace {
@@ -19,16 +20,6 @@ std::shared_ptr<T> owned(T* object) {
 
 int units(double points) { return static_cast<int>(std::lround(points * PANGO_SCALE)); }
 double points(int units) { return static_cast<double>(units) / PANGO_SCALE; }
-
-// Pango and cairo take well-formed text only; a NUL would end it early.
-std::string well_formed(std::string_view text) {
-  char* valid = g_utf8_make_valid(text.data(), static_cast<gssize>(text.size()));
-  std::string result = valid;
-  g_free(valid);
-  for (char& c : result)
-    if (static_cast<unsigned char>(c) < 32 && c != '\n') c = ' ';
-  return result;
-}
 
 PangoAttribute* over(PangoAttribute* attribute, std::size_t from, std::size_t to) {
   attribute->start_index = static_cast<guint>(from);
@@ -101,7 +92,7 @@ std::shared_ptr<_PangoLayout> Shaper::layout(std::string_view text, const TextSt
   pango_font_description_set_weight(description, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description(layout.get(), description);
   pango_font_description_free(description);
-  const std::string valid = well_formed(text);
+  const std::string valid = plain(text);
   pango_layout_set_text(layout.get(), valid.data(), static_cast<int>(valid.size()));
   pango_layout_set_auto_dir(layout.get(), FALSE);
   PangoAttrList* attributes = pango_attr_list_new();
@@ -118,13 +109,13 @@ std::shared_ptr<_PangoLayout> Shaper::layout(std::string_view text, const TextSt
 
 Lines Shaper::lines(const std::vector<Run>& runs, const TextStyle& style, double width, Align align) {
   std::string written;
-  for (const Run& run : runs) written += well_formed(run.text);
+  for (const Run& run : runs) written += plain(run.text);
   Lines result;
   result.right_to_left_ = reads_right_to_left(written, language_);
   std::string whole;
   std::vector<std::size_t> ends;
   for (const Run& run : runs) {
-    const std::string text = well_formed(run.text);
+    const std::string text = plain(run.text);
     whole += result.right_to_left_ ? isolated(text) : text;
     ends.push_back(whole.size());
   }
