@@ -185,7 +185,9 @@ class Blt {
         // A preference left out: those after it move up.
       } else {
         const auto who = number(1, static_cast<std::int64_t>(size_));
-        if (!who) return bad(token_.line, token_.kind == Kind::number ? "unknown_candidate" : "preference", {{"found", shown(token_.text)}});
+        if (!who)
+          return bad(token_.line, token_.kind == Kind::number ? "unknown_candidate" : "preference",
+                     {{"found", shown(token_.text)}});
         const auto candidate = static_cast<Candidate>(*who - 1);
         if (last_[candidate] == serial_) return bad(token_.line, "named_twice", {{"found", shown(token_.text)}});
         last_[candidate] = serial_;

@@ -33,7 +33,9 @@ Result<void> plan_by_file(const Budget& budget, Plan& plan, std::vector<std::str
   if (said == "greedy-exclusive" || said == "greedy-custom") {
     plan.rule = Rule::greedy;
     plan.tops_up = said == "greedy-custom" && budget.said("unit") == "Poznań";
-    if (!plan.tops_up) notes.push_back("the file's rule, " + std::string(said) + ", has conditions that the file does not hold: counted as greedy");
+    if (!plan.tops_up)
+      notes.push_back("the file's rule, " + std::string(said) +
+                      ", has conditions that the file does not hold: counted as greedy");
   } else if (const std::size_t slash = said.find('/'); said.substr(0, slash) == "equalshares") {
     plan.rule = Rule::equal_shares;
     const auto completion = slash == std::string_view::npos ? Completion::none : completion_named(said.substr(slash + 1));
@@ -57,7 +59,8 @@ std::optional<std::int64_t> threshold_of(const Budget& budget) {
   return static_cast<std::int64_t>(std::ceil(value * static_cast<double>(by_votes ? 1 : budget.point_unit)));
 }
 
-// equalshares.net's comparison: of the voters who chose more of the funded projects in one outcome, do more prefer the greedy one?
+// equalshares.net's comparison: of the voters who chose more of the funded projects in one outcome, do more prefer the greedy
+// one?
 void compare_with_greedy(Sharing& sharing) {
   const Budget& budget = sharing.budget;
   Funding other;
@@ -78,8 +81,8 @@ void compare_with_greedy(Sharing& sharing) {
     if (sum > 0) ++for_greedy;
     if (sum < 0) ++for_shares;
   }
-  std::string note = "comparison: " + std::to_string(for_shares) + " voters have more with equal shares, " + std::to_string(for_greedy) +
-                     " with greedy";
+  std::string note = "comparison: " + std::to_string(for_shares) + " voters have more with equal shares, " +
+                     std::to_string(for_greedy) + " with greedy";
   if (for_greedy > for_shares) {
     other.notes = sharing.funding.notes;
     other.utility = sharing.funding.utility;
@@ -112,7 +115,8 @@ Result<Funding> share(const Budget& budget, const BudgetOptions& options) {
   if (options.completion) plan.completion = *options.completion;
   if (options.comparison) plan.comparison = *options.comparison;
   // By the file's own rule its threshold holds; asked for by name, only by the rules that have one.
-  if (!options.rule || plan.rule == Rule::greedy_threshold || plan.rule == Rule::greedy_no_skip) plan.threshold = threshold_of(budget);
+  if (!options.rule || plan.rule == Rule::greedy_threshold || plan.rule == Rule::greedy_no_skip)
+    plan.threshold = threshold_of(budget);
   if (plan.rule == Rule::greedy_threshold && !plan.threshold) funding.notes.push_back("the file states no threshold");
   plan.by_lot = options.seed.has_value();
 

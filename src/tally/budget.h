@@ -28,7 +28,7 @@ std::optional<Utility> utility_named(std::string_view name);
 std::optional<Completion> completion_named(std::string_view name);
 
 struct BudgetOptions {
-  std::optional<Rule> rule{};  // else the file's own, with its completion and threshold
+  std::optional<Rule> rule{};              // else the file's own, with its completion and threshold
   std::optional<Utility> utility{};        // else cost
   std::optional<Completion> completion{};  // else the file's, or none
   std::optional<bool> comparison{};        // take the greedy outcome when more voters have more of what they chose in it
@@ -37,10 +37,10 @@ struct BudgetOptions {
 
 struct FundingStep {
   std::size_t project;
-  std::string action;       // "funded", "does not fit", "below threshold", "stop", "not affordable"
-  std::int64_t left = 0;    // of the budget, after this step
+  std::string action;     // "funded", "does not fit", "below threshold", "stop", "not affordable"
+  std::int64_t left = 0;  // of the budget, after this step
   std::int64_t supporters = 0;
-  Amount price{};           // equal shares: what a supporter pays at most per point; Phragmén: the load that supporters come to bear
+  Amount price{};  // equal shares: what a supporter pays at most per point; Phragmén: the load that supporters come to bear
 };
 
 struct ProjectTie {

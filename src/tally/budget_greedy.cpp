@@ -44,7 +44,9 @@ void greedy(Sharing& sharing, bool complete) {
   const bool stops = !complete && (plan.rule == Rule::greedy_no_skip || plan.tops_up);
   for (const std::size_t p : order) {
     const Project& project = budget.projects[p];
-    const auto note = [&](const char* action) { sharing.funding.steps.push_back({p, action, sharing.left(), project.votes, {}}); };
+    const auto note = [&](const char* action) {
+      sharing.funding.steps.push_back({p, action, sharing.left(), project.votes, {}});
+    };
     if (plan.threshold && !complete && budget.score(p) < *plan.threshold) {
       note("below threshold");
     } else if (project.cost <= sharing.left()) {

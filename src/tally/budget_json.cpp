@@ -29,7 +29,8 @@ json::object to_json(const Funding& funding, const Budget& budget, bool every_vo
     if (!step.price.empty()) each["price"] = number(step.price);
     steps.emplace_back(std::move(each));
   }
-  for (const ProjectTie& tie : funding.ties) ties.emplace_back(json::object{{"between", ids(tie.between)}, {"chosen", ids(tie.chosen)}, {"by", tie.by}});
+  for (const ProjectTie& tie : funding.ties)
+    ties.emplace_back(json::object{{"between", ids(tie.between)}, {"chosen", ids(tie.chosen)}, {"by", tie.by}});
   std::vector<char> selected(budget.projects.size(), 0);
   for (const std::size_t p : funding.selected) selected[p] = 1;
   for (std::size_t p = 0; p < budget.projects.size(); ++p) {
@@ -62,7 +63,8 @@ json::object to_json(const Funding& funding, const Budget& budget, bool every_vo
   if (funding.greedy_preferred) out["greedy_preferred"] = true;
   if (!funding.spending.empty()) {
     json::array spending;
-    for (const Spending& each : funding.spending) spending.emplace_back(json::object{{"paid", number(each.paid)}, {"voters", each.voters}});
+    for (const Spending& each : funding.spending)
+      spending.emplace_back(json::object{{"paid", number(each.paid)}, {"voters", each.voters}});
     out["spending"] = std::move(spending);
   }
   if (every_voter && !funding.paid_as.empty()) {

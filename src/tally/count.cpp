@@ -110,7 +110,8 @@ Result<Outcome> count(Method method, const Profile& profile, const Options& opti
   if (method == Method::kemeny && compact.candidates() > kemeny_candidates_max) {
     return Error{Code::invalid,
                  "tally.error.kemeny_limit",
-                 {{"count", static_cast<std::int64_t>(compact.candidates())}, {"limit", static_cast<std::int64_t>(kemeny_candidates_max)}}};
+                 {{"count", static_cast<std::int64_t>(compact.candidates())},
+                  {"limit", static_cast<std::int64_t>(kemeny_candidates_max)}}};
   }
   Outcome outcome;
   outcome.method = name_of(method);

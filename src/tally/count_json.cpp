@@ -72,12 +72,18 @@ json::object to_json(const Outcome& outcome, const Profile& profile) {
   for (const auto& group : outcome.ranking) ranking.emplace_back(writer.names(group));
   for (std::size_t i = 0; i < outcome.rounds.size(); ++i) rounds.emplace_back(writer.round(outcome.rounds[i], i));
   for (const Tie& tie : outcome.ties) {
-    json::object each{{"where", tie.where}, {"between", writer.names(tie.between)}, {"chosen", writer.names(tie.chosen)}, {"by", tie.by}};
+    json::object each{
+        {"where", tie.where}, {"between", writer.names(tie.between)}, {"chosen", writer.names(tie.chosen)}, {"by", tie.by}};
     if (tie.round > 0) each["round"] = tie.round;
     ties.emplace_back(std::move(each));
   }
-  json::object out{{"method", outcome.method},     {"seats", outcome.seats}, {"ballots", outcome.ballots}, {"blank", outcome.blank},
-                   {"winners", writer.names(outcome.winners)}, {"ranking", std::move(ranking)}, {"rounds", std::move(rounds)},
+  json::object out{{"method", outcome.method},
+                   {"seats", outcome.seats},
+                   {"ballots", outcome.ballots},
+                   {"blank", outcome.blank},
+                   {"winners", writer.names(outcome.winners)},
+                   {"ranking", std::move(ranking)},
+                   {"rounds", std::move(rounds)},
                    {"ties", std::move(ties)}};
   if (!outcome.scores.empty()) {
     json::object scores;

@@ -6,8 +6,8 @@
 // lowest price per unit of utility, each paying in proportion to the points given, or all that is left to them.
 //
 // Exact and fast: voters with the same money left are one class, and all classes' money is whole numbers over one common
-// denominator, which grows by a small factor with each purchase. Prices only rise, so a project whose last known price is above the
-// best one found need not be looked at again in this round.
+// denominator, which grows by a small factor with each purchase. Prices only rise, so a project whose last known price is above
+// the best one found need not be looked at again in this round.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -22,7 +22,9 @@ double ratio(const Integer& top, const Integer& bottom) {
   if (top == 0) return 0;
   const auto bits = [](const Integer& value) { return static_cast<int>(msb(value)); };
   const int top_shift = std::max(0, bits(top) - 62), bottom_shift = std::max(0, bits(bottom) - 62);
-  const auto high = [](const Integer& value, int shift) { return static_cast<double>(Integer(value >> shift).convert_to<std::uint64_t>()); };
+  const auto high = [](const Integer& value, int shift) {
+    return static_cast<double>(Integer(value >> shift).convert_to<std::uint64_t>());
+  };
   return std::ldexp(high(top, top_shift) / high(bottom, bottom_shift), top_shift - bottom_shift);
 }
 
@@ -47,7 +49,8 @@ struct Supporter {
 
 // Who supports what, read once and used by every run.
 struct Support {
-  explicit Support(const Budget& budget, Utility utility) : supporters(budget.projects.size()), weight(budget.projects.size(), 1) {
+  explicit Support(const Budget& budget, Utility utility)
+      : supporters(budget.projects.size()), weight(budget.projects.size(), 1) {
     for (std::size_t p = 0; p < supporters.size(); ++p) {
       supporters[p].reserve(static_cast<std::size_t>(budget.projects[p].votes));
       if (utility == Utility::cost) weight[p] = std::max<std::int64_t>(1, budget.projects[p].cost);
@@ -281,8 +284,8 @@ class Run {
   const Sharing& sharing_;
   const Support& support_;
   Integer denominator_;
-  std::vector<Integer> money_;    // of each class, over the denominator
-  std::vector<double> rounded_;   // the same, in units
+  std::vector<Integer> money_;   // of each class, over the denominator
+  std::vector<double> rounded_;  // the same, in units
   std::vector<std::uint32_t> class_of_;
   std::vector<Group> groups_;
   std::vector<std::int64_t> counts_;
@@ -294,7 +297,8 @@ bool nothing_more_fits(const Sharing& sharing, const Support& support, const Run
   for (const auto& purchase : run.purchases) bought[purchase.project] = 1;
   for (std::size_t p = 0; p < bought.size(); ++p) {
     // What nobody supports is never bought, however much money there is.
-    if (!bought[p] && !support.supporters[p].empty() && run.cost + sharing.budget.projects[p].cost <= sharing.budget.budget) return false;
+    if (!bought[p] && !support.supporters[p].empty() && run.cost + sharing.budget.projects[p].cost <= sharing.budget.budget)
+      return false;
   }
   return true;
 }

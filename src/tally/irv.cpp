@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Instant run-off: the candidate with the fewest votes goes, round by round, until one has more than half of the ballots that still
-// name somebody (or as many remain as there are seats).
+// Instant run-off: the candidate with the fewest votes goes, round by round, until one has more than half of the ballots that
+// still name somebody (or as many remain as there are seats).
 #include <algorithm>
 
 #include "tally/elimination.h"
@@ -82,7 +82,8 @@ void irv(Count& count) {
     const bool majority = count.seats == 1 && 2 * votes[ranking[0][0]] > active;
     if (majority || remaining <= count.seats) {
       for (const auto& group : ranking) {
-        if (round.elected.size() + group.size() <= count.seats) round.elected.insert(round.elected.end(), group.begin(), group.end());
+        if (round.elected.size() + group.size() <= count.seats)
+          round.elected.insert(round.elected.end(), group.begin(), group.end());
         outcome.ranking.push_back(group);
       }
       outcome.rounds.push_back(std::move(round));

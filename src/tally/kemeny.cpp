@@ -38,8 +38,9 @@ void kemeny(Count& count) {
         cost[set] = total;
         orders[set] = orders[below];
       } else if (total == cost[set]) {
-        orders[set] = orders[set] > std::numeric_limits<std::uint32_t>::max() - orders[below] ? std::numeric_limits<std::uint32_t>::max()
-                                                                                              : orders[set] + orders[below];
+        orders[set] = orders[set] > std::numeric_limits<std::uint32_t>::max() - orders[below]
+                          ? std::numeric_limits<std::uint32_t>::max()
+                          : orders[set] + orders[below];
       }
     }
   }
@@ -51,7 +52,8 @@ void kemeny(Count& count) {
     std::vector<Candidate> possible;
     for (std::uint32_t members = set; members != 0; members &= members - 1) {
       const auto first = static_cast<std::size_t>(std::countr_zero(members));
-      if (cost[set & ~(std::uint32_t{1} << first)] + on_top(set, first) == cost[set]) possible.push_back(static_cast<Candidate>(first));
+      if (cost[set & ~(std::uint32_t{1} << first)] + on_top(set, first) == cost[set])
+        possible.push_back(static_cast<Candidate>(first));
     }
     const Candidate taken = count.lot.first(possible);
     if (possible.size() > 1) count.tie("place " + std::to_string(outcome.ranking.size() + 1), possible, {taken}, "lot");

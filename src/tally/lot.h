@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The lot that decides what a rule leaves open. It is drawn before the count and anyone can draw it again: the number of a name is
-// SHA-256 of "seed\nname", and the smallest number is the first. It depends on the names alone, so the order of a file's lines
+// The lot that decides what a rule leaves open. It is drawn before the count and anyone can draw it again: the number of a name
+// is SHA-256 of "seed\nname", and the smallest number is the first. It depends on the names alone, so the order of a file's lines
 // decides nothing. Equal names count as "name\n2", "name\n3" and so on.
 #pragma once
 #include <string>

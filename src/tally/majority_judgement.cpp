@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Majority judgement: Balinski and Laraki, "A theory of measuring, electing, and ranking" (2007). The higher median grade wins; of
-// equal medians one vote each is taken away, again and again, until the medians differ.
+// Majority judgement: Balinski and Laraki, "A theory of measuring, electing, and ranking" (2007). The higher median grade wins;
+// of equal medians one vote each is taken away, again and again, until the medians differ.
 #include <algorithm>
 
 #include "tally/methods.h"
@@ -9,8 +9,8 @@
 namespace mosharekat::tally {
 namespace {
 
-// The medians in the order in which they would be taken away, as runs: from the middle of the sorted grades outwards, a worse and a
-// better one in turn. Grades are numbers from 0, the best.
+// The medians in the order in which they would be taken away, as runs: from the middle of the sorted grades outwards, a worse and
+// a better one in turn. Grades are numbers from 0, the best.
 struct Run {
   std::size_t worse, better;
   std::int64_t length;

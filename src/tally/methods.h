@@ -16,7 +16,8 @@ struct Count {
   Outcome& outcome;
 
   std::size_t candidates() const { return profile.candidates(); }
-  void tie(std::string where, std::vector<Candidate> between, std::vector<Candidate> chosen, std::string by, int round = 0) const {
+  void tie(std::string where, std::vector<Candidate> between, std::vector<Candidate> chosen, std::string by,
+           int round = 0) const {
     outcome.ties.push_back({std::move(where), round, std::move(between), std::move(chosen), std::move(by)});
   }
   // Takes winners from the top of the ranking; where the last seats fall inside a group of equals, the lot decides.

@@ -14,8 +14,8 @@ constexpr std::size_t projects_max = 100'000;
 constexpr int fraction_digits_max = 6;
 constexpr std::int64_t amount_max = 1'000'000'000'000'000;  // 10^15 of the smallest fraction
 
-// Rows of a CSV with semicolons, as Python's csv reads them: quotes matter only at the start of a field, "" is a quote in it, and a
-// quoted field may hold line ends.
+// Rows of a CSV with semicolons, as Python's csv reads them: quotes matter only at the start of a field, "" is a quote in it, and
+// a quoted field may hold line ends.
 class Rows {
  public:
   explicit Rows(std::string_view text) : rest_(without_bom(text)) {}
@@ -144,7 +144,8 @@ class Pabulib {
         const std::string title = lower(fields[0]);
         const auto found = title == "meta" ? meta : title == "projects" ? projects : title == "votes" ? votes : none;
         if (found != none && !header) {
-          if (seen[found] || (found != meta && !seen[found - 1])) return bad(rows_.line(), "pb_sections", {{"found", shown(fields[0])}});
+          if (seen[found] || (found != meta && !seen[found - 1]))
+            return bad(rows_.line(), "pb_sections", {{"found", shown(fields[0])}});
           if (found == projects) {
             if (auto fault = finish_meta(); !fault) return std::move(fault).error();
           }
@@ -171,7 +172,8 @@ class Pabulib {
       if (!fault) return std::move(fault).error();
     }
     if (rows_.open_quote()) return bad(rows_.line(), "open_quote");
-    if (!seen[votes] || header) return bad(rows_.line(), "pb_missing", {{"section", !seen[meta] ? "META" : !seen[projects] ? "PROJECTS" : "VOTES"}});
+    if (!seen[votes] || header)
+      return bad(rows_.line(), "pb_missing", {{"section", !seen[meta] ? "META" : !seen[projects] ? "PROJECTS" : "VOTES"}});
     return finish();
   }
 
@@ -222,7 +224,8 @@ class Pabulib {
       cost_ = at("cost");
       name_ = at("name");
       selected_ = at("selected");
-      if (id_ == absent || cost_ == absent) return bad(rows_.line(), "pb_no_column", {{"column", id_ == absent ? "project_id" : "cost"}});
+      if (id_ == absent || cost_ == absent)
+        return bad(rows_.line(), "pb_no_column", {{"column", id_ == absent ? "project_id" : "cost"}});
       return {};
     }
     voter_ = at("voter_id");
@@ -246,7 +249,8 @@ class Pabulib {
     project.id = field(fields, id_);
     project.name = field(fields, name_);
     if (project.id.empty()) return bad(rows_.line(), "pb_no_id");
-    if (result_.projects.size() >= projects_max) return bad(rows_.line(), "too_many_candidates", {{"limit", std::int64_t{projects_max}}});
+    if (result_.projects.size() >= projects_max)
+      return bad(rows_.line(), "too_many_candidates", {{"limit", std::int64_t{projects_max}}});
     const auto cost = decimal_of(field(fields, cost_));
     if (!cost || cost->digits < 0) return bad(rows_.line(), "pb_cost", {{"found", shown(field(fields, cost_))}});
     costs_.push_back(*cost);
@@ -273,7 +277,8 @@ class Pabulib {
     std::int64_t sum = 0;
     for (std::size_t p = 0; p < costs_.size(); ++p) {
       const auto cost = scaled(costs_[p]);
-      if (!cost || sum > 1000 * amount_max - *cost) return bad(lines_[p], "pb_cost", {{"found", std::to_string(costs_[p].digits)}});
+      if (!cost || sum > 1000 * amount_max - *cost)
+        return bad(lines_[p], "pb_cost", {{"found", std::to_string(costs_[p].digits)}});
       sum += *cost;
       result_.projects[p].cost = *cost;
     }
@@ -289,7 +294,8 @@ class Pabulib {
   Step vote_row(const std::vector<std::string_view>& fields) {
     const std::size_t begin = result_.choices.size();
     std::string_view projects = field(fields, vote_), points = field(fields, points_);
-    const bool has_points = !points.empty() && result_.vote_type != VoteType::approval && result_.vote_type != VoteType::choose_one;
+    const bool has_points =
+        !points.empty() && result_.vote_type != VoteType::approval && result_.vote_type != VoteType::choose_one;
     const bool needs_points = result_.vote_type == VoteType::cumulative || result_.vote_type == VoteType::scoring;
     ++serial_;
     while (!projects.empty()) {
@@ -348,7 +354,8 @@ class Pabulib {
     for (std::size_t i = 0; i < result_.choices.size(); ++i) {
       Choice& choice = result_.choices[i];
       const std::int64_t factor = power_of_ten(places - point_places_[i]);
-      if (std::abs(choice.points) > 1'000'000'000 / factor) return bad(rows_.line(), "pb_points", {{"found", std::to_string(choice.points)}});
+      if (std::abs(choice.points) > 1'000'000'000 / factor)
+        return bad(rows_.line(), "pb_points", {{"found", std::to_string(choice.points)}});
       choice.points *= factor;
       Project& project = result_.projects[choice.project];
       project.points += choice.points;
@@ -368,7 +375,8 @@ class Pabulib {
   void compare(const char* key, std::size_t found) {
     const auto stated = whole(result_.said(key), 0, amount_max);
     if (stated && *stated != static_cast<std::int64_t>(found)) {
-      result_.notes.push_back(std::string(key) + " says " + std::to_string(*stated) + ", the file holds " + std::to_string(found));
+      result_.notes.push_back(std::string(key) + " says " + std::to_string(*stated) + ", the file holds " +
+                              std::to_string(found));
     }
   }
 

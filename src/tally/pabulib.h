@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A participatory budget in the Pabulib format (.pb): projects with their costs, ballots with points, and what the file says of the
-// voters. Money and points are whole numbers of the file's smallest fraction, so nothing is ever rounded.
+// A participatory budget in the Pabulib format (.pb): projects with their costs, ballots with points, and what the file says of
+// the voters. Money and points are whole numbers of the file's smallest fraction, so nothing is ever rounded.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -55,7 +55,8 @@ struct Budget {
   }
 };
 
-// A bad file is refused with its line and the reason. Ordinal ballots without points give n, n − 1, … 1 to the n projects they name.
+// A bad file is refused with its line and the reason. Ordinal ballots without points give n, n − 1, … 1 to the n projects they
+// name.
 Result<Budget> read_pabulib(std::string_view text);
 
 }  // namespace mosharekat::tally

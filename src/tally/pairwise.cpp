@@ -8,13 +8,15 @@
 namespace mosharekat::tally {
 namespace {
 
-// A ballot as one byte per candidate, its place, lets one instruction compare a candidate with 32 others. The results, 0 or −1, are
-// gathered in bytes that are emptied before they can overflow. Measured at 100,000 ballots of 50: some ten times the plain loops.
+// A ballot as one byte per candidate, its place, lets one instruction compare a candidate with 32 others. The results, 0 or −1,
+// are gathered in bytes that are emptied before they can overflow. Measured at 100,000 ballots of 50: some ten times the plain
+// loops.
 constexpr std::size_t lane = 32;
 constexpr std::uint8_t unplaced = 255;
 
 // clang does not clone for targets in every mode; there the plain code is only slower.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
 #define MOSHAREKAT_WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define MOSHAREKAT_WIDE
@@ -33,7 +35,9 @@ MOSHAREKAT_WIDE void add_ballot(const std::uint8_t* __restrict places, std::uint
 class Gather {
  public:
   explicit Gather(std::size_t candidates)
-      : rows_(candidates), width_((candidates + lane - 1) / lane * lane), table_(candidates, std::vector<std::int64_t>(candidates, 0)) {}
+      : rows_(candidates),
+        width_((candidates + lane - 1) / lane * lane),
+        table_(candidates, std::vector<std::int64_t>(candidates, 0)) {}
 
   void add(const std::uint8_t* places, std::int64_t count) {
     for (int bit = 0; count >> bit != 0; ++bit) {

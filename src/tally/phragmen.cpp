@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Phragmén's sequential rule for projects with costs (Los, Christoff and Grossi, "Proportional budget allocations", 2022): everybody
-// earns money at the same pace; a project is bought as soon as its supporters together have its cost. It ends when the project whose
-// turn it is does not fit the budget.
+// Phragmén's sequential rule for projects with costs (Los, Christoff and Grossi, "Proportional budget allocations", 2022):
+// everybody earns money at the same pace; a project is bought as soon as its supporters together have its cost. It ends when the
+// project whose turn it is does not fit the budget.
 #include <algorithm>
 
 #include "tally/rational.h"
@@ -58,7 +58,8 @@ void phragmen(Sharing& sharing) {
   }
   std::vector<std::int64_t> voters(loads.size(), 0);
   for (const std::uint32_t c : class_of) ++voters[c];
-  for (std::size_t c = 0; c < loads.size(); ++c) sharing.funding.spending.push_back({amount(loads[c] / budget.cost_unit), voters[c]});
+  for (std::size_t c = 0; c < loads.size(); ++c)
+    sharing.funding.spending.push_back({amount(loads[c] / budget.cost_unit), voters[c]});
   sharing.funding.paid_as = std::move(class_of);
 }
 

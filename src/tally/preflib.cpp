@@ -52,7 +52,8 @@ class Preflib {
     const auto numbered = [&](std::string_view prefix, auto& into) -> Step {
       const auto number = whole(trimmed(key.substr(prefix.size())), 0, numbers_max);
       if (!number) return bad(lines_.number(), "number", {{"found", shown(key)}});
-      if (into.size() >= candidates_max) return bad(lines_.number(), "too_many_candidates", {{"limit", std::int64_t{candidates_max}}});
+      if (into.size() >= candidates_max)
+        return bad(lines_.number(), "too_many_candidates", {{"limit", std::int64_t{candidates_max}}});
       into.emplace_back(*number, std::string(value));
       return {};
     };

@@ -65,7 +65,8 @@ Profile Profile::compact(std::vector<Candidate>& kept) const {
       std::size_t to = from + 1;
       while (to < end && result.marks[to].place == result.marks[from].place) ++to;
       if (to - from > 1) {
-        std::sort(result.marks.begin() + static_cast<std::ptrdiff_t>(from), result.marks.begin() + static_cast<std::ptrdiff_t>(to),
+        std::sort(result.marks.begin() + static_cast<std::ptrdiff_t>(from),
+                  result.marks.begin() + static_cast<std::ptrdiff_t>(to),
                   [](const Mark& left, const Mark& right) { return left.candidate < right.candidate; });
       }
       from = to;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Ranked pairs: Tideman, "Independence of clones as a criterion for voting rules" (1987). Majorities are locked from the strongest
-// down, each unless it would close a circle.
+// Ranked pairs: Tideman, "Independence of clones as a criterion for voting rules" (1987). Majorities are locked from the
+// strongest down, each unless it would close a circle.
 #include <algorithm>
 
 #include "tally/methods.h"

@@ -51,17 +51,17 @@ struct Score {
 
 struct Outcome {
   std::string method;
-  std::int64_t ballots = 0, blank = 0;        // cast; naming nobody who stands
+  std::int64_t ballots = 0, blank = 0;  // cast; naming nobody who stands
   int seats = 1;
-  std::vector<Candidate> winners;              // as many as there are seats, in order
+  std::vector<Candidate> winners;               // as many as there are seats, in order
   std::vector<std::vector<Candidate>> ranking;  // best first, as the rule has it before any tie is broken
   std::vector<Round> rounds{};
   std::vector<Score> scores{};
   std::vector<Tie> ties{};
-  std::vector<std::vector<std::int64_t>> pairwise{};   // [a][b]: voters who put a above b
-  std::vector<std::vector<std::int64_t>> strongest{};  // Schulze: strength of the strongest path
+  std::vector<std::vector<std::int64_t>> pairwise{};      // [a][b]: voters who put a above b
+  std::vector<std::vector<std::int64_t>> strongest{};     // Schulze: strength of the strongest path
   std::vector<std::pair<Candidate, Candidate>> locked{};  // ranked pairs, strongest first
-  std::vector<std::string> notes{};            // what was assumed, in English: for the file's owner, not for citizens
+  std::vector<std::string> notes{};                       // what was assumed, in English: for the file's owner, not for citizens
 };
 
 }  // namespace mosharekat::tally

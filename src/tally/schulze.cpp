@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Schulze, "A new monotonic, clone-independent, reversal symmetric, and Condorcet-consistent single-winner election method" (2011).
+// Schulze, "A new monotonic, clone-independent, reversal symmetric, and Condorcet-consistent single-winner election method"
+// (2011).
 #include <algorithm>
 
 #include "tally/methods.h"
@@ -46,8 +47,8 @@ void schulze(Count& count) {
   while (!remaining.empty()) {
     std::vector<Candidate> best, rest;
     for (const Candidate a : remaining) {
-      const bool beaten = std::ranges::any_of(
-          remaining, [&](Candidate b) { return outcome.strongest[b][a] > outcome.strongest[a][b]; });
+      const bool beaten =
+          std::ranges::any_of(remaining, [&](Candidate b) { return outcome.strongest[b][a] > outcome.strongest[a][b]; });
       (beaten ? rest : best).push_back(a);
     }
     outcome.ranking.push_back(std::move(best));

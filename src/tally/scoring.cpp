@@ -95,7 +95,8 @@ template <class Untie>
 void runoff(Count& count, const Points& points, std::vector<Candidate> finalists, Untie untie) {
   Outcome& outcome = count.outcome;
   if (finalists.size() == 2) {
-    const std::int64_t first = outcome.pairwise[finalists[0]][finalists[1]], second = outcome.pairwise[finalists[1]][finalists[0]];
+    const std::int64_t first = outcome.pairwise[finalists[0]][finalists[1]],
+                       second = outcome.pairwise[finalists[1]][finalists[0]];
     Round round{"runoff", {{finalists[0], {std::to_string(first)}}, {finalists[1], {std::to_string(second)}}}};
     round.exhausted = {std::to_string(outcome.ballots - first - second)};
     bool swap = second > first;
@@ -104,7 +105,7 @@ void runoff(Count& count, const Points& points, std::vector<Candidate> finalists
       if (points[finalists[0]] != points[finalists[1]]) {
         swap = points[finalists[1]] > points[finalists[0]];
       } else if (const auto groups = untie(finalists); groups.size() > 1) {
-          by = "duels and best grades";
+        by = "duels and best grades";
         swap = groups[0][0] != finalists[0];
       } else {
         by = "lot";
@@ -160,7 +161,8 @@ void approval(Count& count) {
       if (mark.place < limit) approvals[mark.candidate] += ballot.count;
     }
   }
-  if (!profile.graded()) count.outcome.notes.push_back("the ballots are rankings: a ballot approves whom it names above its last place");
+  if (!profile.graded())
+    count.outcome.notes.push_back("the ballots are rankings: a ballot approves whom it names above its last place");
   by_points(count, {approvals.begin(), approvals.end()}, "approvals");
 }
 

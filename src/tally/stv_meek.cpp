@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The single transferable vote by Meek's method: Hill, Wichmann and Woodall, "Algorithm 123" (1987), in the arithmetic of New
-// Zealand's Local Electoral Regulations 2001, schedule 1A: nine decimals, keep values and votes kept rounded up, quota cut off and
-// raised by the last decimal, exclusion when the total surplus is below 0.0001.
+// Zealand's Local Electoral Regulations 2001, schedule 1A: nine decimals, keep values and votes kept rounded up, quota cut off
+// and raised by the last decimal, exclusion when the total surplus is below 0.0001.
 #include <algorithm>
 #include <map>
 
@@ -21,7 +21,11 @@ Units times_up(Units left, Units right) { return static_cast<Units>((static_cast
 class Meek {
  public:
   explicit Meek(Count& count)
-      : count_(count), outcome_(count.outcome), votes_(count.candidates(), 0), keep_(count.candidates(), one), state_(count.candidates(), State::hopeful) {
+      : count_(count),
+        outcome_(count.outcome),
+        votes_(count.candidates(), 0),
+        keep_(count.candidates(), one),
+        state_(count.candidates(), State::hopeful) {
     for (const Ballot& ballot : count.profile.ballots) {
       if (ballot.begin != ballot.end) valid_ += ballot.count;
     }
@@ -140,8 +144,8 @@ class Meek {
     }
   }
 
-  // Candidates on one place: the mean over all orders in which the voter could have put them, as Meek asked. With k the keep values
-  // and e_j the elementary symmetric polynomials of the others' 1 − k, one of m receives k/m · Σ_j e_j / C(m−1, j).
+  // Candidates on one place: the mean over all orders in which the voter could have put them, as Meek asked. With k the keep
+  // values and e_j the elementary symmetric polynomials of the others' 1 − k, one of m receives k/m · Σ_j e_j / C(m−1, j).
   Units distribute_shared(const Profile& profile, std::size_t from, std::size_t to, std::int64_t count, Units left) {
     std::vector<Candidate> members;
     for (std::size_t at = from; at < to; ++at) {

@@ -24,7 +24,11 @@ struct Parcel {
 class Wigm {
  public:
   explicit Wigm(Count& count)
-      : count_(count), outcome_(count.outcome), votes_(count.candidates(), 0), piles_(count.candidates()), continuing_(count.candidates(), 1) {}
+      : count_(count),
+        outcome_(count.outcome),
+        votes_(count.candidates(), 0),
+        piles_(count.candidates()),
+        continuing_(count.candidates(), 1) {}
 
   void run() {
     first_stage();
@@ -78,7 +82,8 @@ class Wigm {
       votes_[first] += ballot.count * one;
       valid_ += ballot.count;
     }
-    if (shared > 0) outcome_.notes.push_back("papers rejected, the first preference shared by several: " + std::to_string(shared));
+    if (shared > 0)
+      outcome_.notes.push_back("papers rejected, the first preference shared by several: " + std::to_string(shared));
     quota_ = (valid_ / (static_cast<Units>(count_.seats) + 1) + 1) * one;
     end_stage({"first preferences"});
   }
