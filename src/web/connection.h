@@ -15,7 +15,6 @@
 #include <string_view>
 #include <vector>
 
-#include "web/chunked_body.h"
 #include "web/request_head.h"
 #include "web/site.h"
 #include "web/workers.h"
@@ -94,7 +93,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   // Of the request that is being served.
   RequestParser parser_;
-  ChunkedBody chunks_;
   bool keep_alive_ = false, is_head_ = false, may_gzip_ = false;
   std::unique_ptr<Request> request_;
   Site::Sharing sharing_;

@@ -138,8 +138,9 @@ bool is_set(const T& value) {
   }
 }
 
-// An argument of a sentence.
+// An argument of a sentence: a text, a number, or an instant (which is a date in the reader's calendar).
 inline Argument::Value argument(std::string_view value) { return std::string(value); }
+inline Argument::Value argument(Instant value) { return value; }
 template <Whole T>
 Argument::Value argument(T value) {
   return static_cast<std::int64_t>(value);
