@@ -11,6 +11,9 @@ int main(int argc, char** argv) {
   CLI::App app("mosharekat: electronic participation, from a draft to the published report");
   app.set_version_flag("--version", "mosharekat 0.1.0");
   app.require_subcommand(1);
+  cli::add_budget(app, exit_code);
+  cli::add_count(app, exit_code);
+  cli::add_groups(app, exit_code);
   cli::add_import(app, exit_code);
   try {
     app.parse(argc, argv);

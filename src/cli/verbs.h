@@ -9,6 +9,9 @@ class App;
 
 namespace mosharekat::cli {
 
+void add_groups(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
+void add_count(CLI::App& app, int& exit_code);
+void add_budget(CLI::App& app, int& exit_code);
 
 }  // namespace mosharekat::cli

@@ -163,6 +163,12 @@ class Writer {
     begin(body_, "Normal", right_to_left());
   }
 
+  void write(const Bars& bars) {
+    Table table{bars.caption, {}, {}, {}};
+    for (const auto& bar : bars.bars) table.rows.push_back({bar.label, bar.value});
+    write(table);
+  }
+
   void write(const Change& change) {
     std::string whole;
     for (const Change::Run& each : change.runs) whole += each.text;

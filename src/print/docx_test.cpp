@@ -17,8 +17,7 @@ std::string text_of(const pugi::xml_node& node) {
   std::string text;
   auto nodes = node.select_nodes(".//w:t | .//w:br[not(@w:type)]");
   nodes.sort();
-  for (const auto& found : nodes)
-    text += std::string_view(found.node().name()) == "w:br" ? "\n" : found.node().child_value();
+  for (const auto& found : nodes) text += std::string_view(found.node().name()) == "w:br" ? "\n" : found.node().child_value();
   return text;
 }
 
@@ -61,6 +60,11 @@ TEST_CASE("a Word document has every text in order, in a style that says what it
       for (const auto& row : table->rows)
         for (const auto& cell : row)
           if (!cell.empty()) expected.emplace_back("TableText", cell);
+    }
+    if (const auto* bars = std::get_if<Bars>(&block)) {
+      expected.emplace_back("Caption", bars->caption);
+      for (const auto& bar : bars->bars)
+        expected.emplace_back("TableText", bar.label), expected.emplace_back("TableText", bar.value);
     }
     if (const auto* change = std::get_if<Change>(&block))
       expected.emplace_back("Quote",

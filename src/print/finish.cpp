@@ -8,10 +8,15 @@
 #define POINTERHOLDER_TRANSITION 4
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
+#include <qpdf/QPDFEFStreamObjectHelper.hh>
+#include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
+#include <qpdf/QPDFFileSpecObjectHelper.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
+
+#include "print/plain.h"
 
 namespace mosharekat::print {
 namespace {
@@ -46,6 +51,19 @@ std::string pdf_date(Instant at) {
   return fmt::format("D:{:%Y%m%d%H%M%S}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(at)));
 }
 
+void attach(QPDF& pdf, const Document& document) {
+  QPDFEmbeddedFileDocumentHelper files(pdf);
+  for (const Attachment& attachment : document.attachments) {
+    auto stream = QPDFEFStreamObjectHelper::createEFStream(pdf, attachment.bytes);
+    stream.setSubtype(attachment.media_type);
+    if (document.made_at != Instant{}) stream.setCreationDate(pdf_date(document.made_at)).setModDate(pdf_date(document.made_at));
+    auto file = QPDFFileSpecObjectHelper::createFileSpec(pdf, attachment.name, stream);
+    file.setDescription(attachment.description);
+    file.getObjectHandle().replaceKey("/AFRelationship", Object::newName("/Data"));
+    files.replaceEmbeddedFile(attachment.name, file);
+  }
+}
+
 }  // namespace
 
 std::string finish_pdf(const Document& document, const Canvas::Layers& layers) {
@@ -75,12 +93,14 @@ std::string finish_pdf(const Document& document, const Canvas::Layers& layers) {
   }
 
   Object information = ink.makeIndirectObject(Object::newDictionary());
-  information.replaceKey("/Title", Object::newUnicodeString(document.title));
-  if (!document.organisation.empty()) information.replaceKey("/Author", Object::newUnicodeString(document.organisation));
-  if (!document.subtitle.empty()) information.replaceKey("/Subject", Object::newUnicodeString(document.subtitle));
+  information.replaceKey("/Title", Object::newUnicodeString(plain(document.title)));
+  if (!document.organisation.empty()) information.replaceKey("/Author", Object::newUnicodeString(plain(document.organisation)));
+  if (!document.subtitle.empty()) information.replaceKey("/Subject", Object::newUnicodeString(plain(document.subtitle)));
   information.replaceKey("/Creator", Object::newString("mosharekat"));
   if (document.made_at != Instant{}) information.replaceKey("/CreationDate", Object::newString(pdf_date(document.made_at)));
   ink.getTrailer().replaceKey("/Info", information);
+
+  attach(ink, document);
 
   QPDFWriter writer(ink);
   writer.setOutputMemory();

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "print/direction.h"
+#include "print/labelled.h"
 #include "print/ornament.h"
 #include "print/table.h"
 
@@ -103,6 +104,7 @@ double Flow::least_height(std::size_t index) {
   const Block& block = document_.blocks[index];
   if (const auto* heading = std::get_if<Heading>(&block)) return height(*heading) + least_height(index + 1);
   if (const auto* table = std::get_if<Table>(&block)) return least_table_height(*table, shaper_);
+  if (const auto* bars = std::get_if<Bars>(&block)) return 6 + least_bars_height(*bars, shaper_);
   if (std::holds_alternative<PageBreak>(block)) return 0;
   return 2.5 * body().pitch();
 }
@@ -231,6 +233,12 @@ void Flow::set(const Table& table) {
   gap(6);
   set_table(table, document_.language, canvas_, shaper_);
   canvas_.y += 14;
+}
+
+void Flow::set(const Bars& bars) {
+  gap(6);
+  set_bars(bars, canvas_, shaper_);
+  canvas_.y += 10;
 }
 
 void Flow::set(const Change& change) {

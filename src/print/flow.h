@@ -24,6 +24,7 @@ class Flow {
   void set(const List& list);
   void set(const Table& table);
   void set(const Change& change);
+  void set(const Bars& bars);
   void set(const PageBreak&);
 
   // Draws lines at an indent from both sides, over pages where needed: never one line of a text alone on a page. `beside` draws

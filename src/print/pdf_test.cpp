@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <atomic>
 #include <doctest/doctest.h>
+#include <thread>
 
 #define POINTERHOLDER_TRANSITION 4
 #include <qpdf/QPDF.hh>
@@ -39,6 +41,10 @@ std::vector<std::string> texts(const Document& document) {
       for (const auto& cell : table->header) add(cell);
       for (const auto& row : table->rows)
         for (const auto& cell : row) add(cell);
+    }
+    if (const auto* bars = std::get_if<Bars>(&block)) {
+      add(bars->caption);
+      for (const auto& bar : bars->bars) add(bar.label), add(bar.value);
     }
     if (const auto* change = std::get_if<Change>(&block)) {
       std::string whole;
@@ -171,10 +177,10 @@ TEST_CASE("headings, lists and tables are what the tree says they are") {
   CHECK(number("/H3") == 2);
   CHECK(number("/H4") == 1);
   CHECK(number("/H5") == 1);
-  CHECK(number("/Table") == 2);  // the facts and the table
-  CHECK(number("/TR") == 4 + 4);
-  CHECK(number("/TH") == 4 + 4 + 3);
-  CHECK(number("/Caption") == 1);
+  CHECK(number("/Table") == 3);  // the facts, the table and the chart
+  CHECK(number("/TR") == 4 + 4 + 4);
+  CHECK(number("/TH") == 4 + (4 + 3) + 4);
+  CHECK(number("/Caption") == 2);
   CHECK(number("/L") == 2);
   CHECK(number("/LI") == 5);
   CHECK(number("/Lbl") == 5);
@@ -182,7 +188,7 @@ TEST_CASE("headings, lists and tables are what the tree says they are") {
   const File file(bytes, "tree.pdf");
   const std::string tree = file.tell("pdfinfo -struct");
   CHECK(count(tree, "/Scope /Column") == 4);
-  CHECK(count(tree, "/Scope /Row") == 4 + 3);
+  CHECK(count(tree, "/Scope /Row") == 4 + 3 + 4);
   CHECK(count(tree, "/ListNumbering /Decimal") == 1);
 }
 
@@ -254,6 +260,30 @@ TEST_CASE("no heading stands alone at the end of a page") {
       CHECK(has(page, "زیرفصل آزمون") == has(page, "نخستین سطر زیر سرفصل"));
     }
   }
+}
+
+TEST_CASE("an attached file travels inside and comes out as it was") {
+  Document report = samples::english_report();
+  report.attachments = {{"data.csv", "text/csv", "The data", "id,text\r\n1,a\r\n"},
+                        {"متن.json", "application/json", "داده", "{}"}};
+  const File file(pdf(report), "attached.pdf");
+  CHECK(has(file.tell("qpdf --check"), "No syntax or stream encoding errors found"));
+  CHECK(file.tell("qpdf --show-attachment=data.csv") == "id,text\r\n1,a\r\n");
+  CHECK(has(file.tell("pdfdetach -list"), "2 embedded files"));
+  CHECK(pdf(report) == pdf(report));
+}
+
+TEST_CASE("several documents are made at once without touching each other") {
+  const std::string persian = pdf(samples::persian_report()), english = pdf(samples::english_report());
+  std::vector<std::thread> threads;
+  std::atomic<int> same = 0;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&, i] {
+      for (int round = 0; round < 5; ++round)
+        same += i % 2 == 0 ? pdf(samples::persian_report()) == persian : pdf(samples::english_report()) == english;
+    });
+  for (auto& thread : threads) thread.join();
+  CHECK(same == 20);
 }
 
 TEST_CASE("an empty document is one clean page") {

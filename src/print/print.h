@@ -38,7 +38,25 @@ struct Change {
   std::vector<Run> runs;
 };
 struct PageBreak {};
-using Block = std::variant<Heading, Paragraph, List, Table, Change, PageBreak>;
+// Shares as bars, each with its figure in words of the document: seen as a chart, read aloud and copied as a table.
+struct Bars {
+  struct Bar {
+    std::string label;
+    std::string value;  // e.g. "۷۸٪ (۹۸۰ از ۱٬۲۵۰)"
+    double share = 0;   // of the full length, 0–1
+  };
+  std::string caption;
+  std::vector<Bar> bars;
+};
+using Block = std::variant<Heading, Paragraph, List, Table, Change, PageBreak, Bars>;
+
+// A file that travels inside the PDF, e.g. the data of a report. DOCX leaves it out.
+struct Attachment {
+  std::string name;        // "data.csv"
+  std::string media_type;  // "text/csv"
+  std::string description;
+  std::string bytes;
+};
 
 struct Document {
   Language language = Language::fa;
@@ -49,6 +67,7 @@ struct Document {
   std::string footer{};                                      // beside the page number, e.g. the hash of the data
   std::vector<std::pair<std::string, std::string>> facts{};  // label and value under the title
   std::vector<Block> blocks;
+  std::vector<Attachment> attachments{};
 };
 
 // PDF 1.7, tagged (headings, tables, lists), /Lang and reading direction set, page numbers in the document's digits.

@@ -165,15 +165,6 @@ double Shaper::natural_width(std::string_view text, const TextStyle& style) {
   return points(width);
 }
 
-double Shaper::longest_word(std::string_view text, const TextStyle& style) {
-  const auto set = layout(text, style);
-  pango_layout_set_width(set.get(), 0);
-  pango_layout_set_wrap(set.get(), PANGO_WRAP_WORD);
-  int width = 0;
-  pango_layout_get_size(set.get(), &width, nullptr);
-  return points(width);
-}
-
 double Lines::width() const {
   int widest = 0;
   for (int i = 0; i < count_; ++i) {

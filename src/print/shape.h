@@ -76,9 +76,8 @@ class Shaper {
   // One line, shortened by … where it does not fit.
   Lines one_line(std::string_view text, const TextStyle& style, double width, Align align = Align::start);
 
-  // What a column needs: the text unbroken, and its longest word.
+  // The width of the text on one line.
   double natural_width(std::string_view text, const TextStyle& style);
-  double longest_word(std::string_view text, const TextStyle& style);
 
  private:
   friend class Lines;

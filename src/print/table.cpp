@@ -5,12 +5,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/text.h"
+
 namespace mosharekat::print {
 namespace {
 
 constexpr double pad_side = 6, pad_above = 3.5;
 constexpr const char* column_head = "<< /A << /O /Table /Scope /Column >> >>";
-constexpr const char* row_head = "<< /A << /O /Table /Scope /Row >> >>";
 
 class Setting {
  public:
@@ -25,6 +26,7 @@ class Setting {
     head_.bold = true;
     head_.colour = look::lajvard;
     measure();
+    head_cells_ = cells(table.header, head_, false);
   }
 
   void run() {
@@ -48,11 +50,20 @@ class Setting {
 
   void measure() {
     std::vector<double> least(columns_), most(columns_);
+    std::vector<std::size_t> longest(columns_);  // letters of the longest word measured so far
     const auto weigh = [&](const std::vector<std::string>& row, const TextStyle& style) {
       for (std::size_t i = 0; i < row.size(); ++i) {
-        const double whole = shaper_.natural_width(row[i], style) + 2 * pad_side + 0.5;
-        most[i] = std::max(most[i], whole);
-        if (whole > least[i]) least[i] = std::max(least[i], shaper_.longest_word(row[i], style) + 2 * pad_side + 0.5);
+        // Shaping is what a long table costs: a text that is surely wider than the page is not measured, and of the words only
+        // one that is longer than all before.
+        const bool wide = static_cast<double>(text::length(row[i])) * style.size * 0.3 > look::text_width;
+        if (most[i] < look::text_width)
+          most[i] = std::max(most[i], wide ? look::text_width : shaper_.natural_width(row[i], style) + 2 * pad_side + 0.5);
+        for (const auto word : text::split(row[i], ' ')) {
+          const std::size_t letters = text::length(word);
+          if (letters <= longest[i]) continue;
+          longest[i] = letters;
+          least[i] = std::max(least[i], shaper_.natural_width(word, style) + 2 * pad_side + 0.5);
+        }
       }
     };
     weigh(table_.header, head_);
@@ -103,7 +114,7 @@ class Setting {
 
   double header_height() {
     if (table_.header.empty()) return 0;
-    return static_cast<double>(height_in_lines(cells(table_.header, head_, false))) * head_.pitch() + 2 * pad_above;
+    return static_cast<double>(height_in_lines(head_cells_)) * head_.pitch() + 2 * pad_above;
   }
 
   double least_after_caption() {
@@ -116,7 +127,7 @@ class Setting {
   // The first header is content; its repetitions on later pages are only help for the eye.
   void header(bool first) {
     if (table_.header.empty()) return;
-    const Cells set = cells(table_.header, head_, false);
+    const Cells& set = head_cells_;
     const double top = canvas_.y, height = header_height();
     canvas_.draw_on_paper([=](_cairo* to) {
       fill_box(to, look::margin_side, top, look::text_width, height, look::lajvard_soft);
@@ -185,6 +196,7 @@ class Setting {
   std::size_t columns_ = 0;
   TextStyle cell_, head_;
   std::vector<double> widths_;
+  Cells head_cells_;
 };
 
 }  // namespace
@@ -223,43 +235,6 @@ double least_table_height(const Table& table, Shaper& shaper) {
   if (top.rows.size() > 1) top.rows.resize(1);
   Canvas* const none = nullptr;
   return Setting(top, shaper.language(), *none, shaper).least_height();
-}
-
-void set_facts(const std::vector<std::pair<std::string, std::string>>& facts, Canvas& canvas, Shaper& shaper) {
-  const bool right_to_left = shaper.right_to_left();
-  const TextStyle label = shaper.style(9.5, false, look::ink_soft), value = shaper.style(9.5);
-  double label_width = 0;
-  for (const auto& [name, text] : facts) label_width = std::max(label_width, shaper.natural_width(name, label));
-  label_width = std::min(label_width + 14, look::text_width * 0.36);
-  const double inset = 10, value_width = look::text_width - label_width - 2 * inset;
-  const Align align = right_to_left ? Align::right : Align::left;
-  const double label_left =
-      right_to_left ? look::margin_side + look::text_width - inset - label_width + 14 : look::margin_side + inset;
-  const double value_left = right_to_left ? look::margin_side + inset : look::margin_side + inset + label_width;
-  canvas.begin("Table");
-  bool first = true;
-  for (const auto& [name, text] : facts) {
-    const Lines left = shaper.lines(name, label, label_width - 14, align), right = shaper.lines(text, value, value_width, align);
-    const double height = std::max({left.height(), right.height(), label.pitch()}) + 6;
-    if (height > canvas.room()) canvas.next_page(), first = true;
-    canvas.draw_on_paper([=, top = canvas.y](_cairo* to) {
-      fill_box(to, look::margin_side, top, look::text_width, height, look::paper);
-      if (first) fill_box(to, look::margin_side, top, look::text_width, 0.8, look::firouzeh);
-      fill_box(to, look::margin_side, top + height - 0.5, look::text_width, 0.5, look::line);
-    });
-    canvas.begin("TR");
-    canvas.begin("TH", row_head);
-    left.draw_all(canvas.ink(), label_left, canvas.y + 3);
-    canvas.end();
-    canvas.begin("TD");
-    right.draw_all(canvas.ink(), value_left, canvas.y + 3);
-    canvas.end();
-    canvas.end();
-    canvas.y += height;
-    first = false;
-  }
-  canvas.end();
-  canvas.y += 16;
 }
 
 }  // namespace mosharekat::print

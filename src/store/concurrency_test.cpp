@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What many threads may rely on.
 #include <atomic>
+#include <chrono>
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <latch>
 #include <thread>
 
@@ -137,4 +139,31 @@ TEST_CASE("what a thread was told is done, it can read at once") {
     });
     CHECK(unseen == 0);
   });
+}
+
+TEST_CASE("the write-ahead log stays small under load, survives a long reader, and is cut to nothing when nobody writes") {
+  const testing::TemporaryDirectory directory;
+  const auto database = Database::open({.directory = directory.path().string()});
+  create(*database);
+  const auto log_size = [&] { return std::filesystem::file_size(directory.path() / "mosharekat.sqlite-wal"); };
+  const auto write_some = [&] {
+    together(80, [&](int thread, int turn) {
+      database->write_unlogged([&](Transaction& tx) {
+        tx.execute("INSERT INTO trial VALUES ($1, $2)",
+                   {new_id(Clock().now()) + std::string(3000, 'x'), std::to_string(thread * turn)});
+      });
+    });
+  };
+  write_some();
+  constexpr std::uintmax_t bound = 24 << 20;  // some steps; with the reader below it grows to twice this
+  CHECK(log_size() < bound);
+  database->read([&](Transaction& tx) {
+    const auto before = tx.count("SELECT count(*) FROM trial");
+    write_some();
+    CHECK(tx.count("SELECT count(*) FROM trial") == before);
+  });
+  CHECK(rows(*database) == threads * 80 * 2);
+  for (int waited = 0; log_size() > 0 && waited < 200; ++waited) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  CHECK(log_size() == 0);
+  CHECK(rows(*database) == threads * 80 * 2);
 }

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <doctest/doctest.h>
 #include <fstream>
+#include <iostream>
 #include <set>
 #include <sys/mount.h>
 #include <sys/syscall.h>
@@ -45,6 +46,7 @@ class Child {
   explicit Child(const std::function<void(int out)>& body) {
     int ends[2];
     REQUIRE(::pipe(ends) == 0);
+    std::cout.flush();  // what waits in the buffer would be said by both
     process_ = ::fork();
     REQUIRE(process_ >= 0);
     if (process_ == 0) {

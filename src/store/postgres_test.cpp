@@ -36,7 +36,7 @@ constexpr const char* end_own_connection = "SELECT pg_terminate_backend(pg_backe
 
 }  // namespace
 
-TEST_CASE("two commands that lock each other out both succeed, one of them in a second run") {
+TEST_CASE("two commands that lock each other out both succeed, because one is run again") {
   on_postgres([](Database& database, const testing::TemporaryPostgres&) {
     std::latch both(2);
     std::atomic<int> runs = 0;
@@ -52,7 +52,7 @@ TEST_CASE("two commands that lock each other out both succeed, one of them in a 
     std::thread other([&] { add("b", "a"); });
     add("a", "b");
     other.join();
-    CHECK(runs == 3);
+    CHECK(runs >= 3);
     CHECK(number(database, "a") == 2);
     CHECK(number(database, "b") == 2);
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "store/search.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "base/id.h"
@@ -12,6 +13,8 @@ namespace {
 constexpr std::size_t most_words = 32;
 // A letter more than the longest word of any dictionary; PostgreSQL takes words of up to 2 KiB.
 constexpr std::size_t longest_word = 64;
+// Two letters begin too many words to read them all for one query.
+constexpr std::size_t shortest_prefix = 3;
 // Of different words in one text; PostgreSQL takes 1 MiB.
 constexpr std::size_t most_bytes = 1'000'000;
 
@@ -69,7 +72,7 @@ constexpr Dialect tsquery{"'", " & ", " | ", ":*"};
 
 std::string written(const std::vector<Asked>& words, const Dialect& dialect, std::string_view before) {
   const auto term = [&](const std::string& word, bool last) {
-    const bool prefix = last && text::length(word) >= 2;
+    const bool prefix = last && text::length(word) >= shortest_prefix;
     return dialect.quote + std::string(before) + word + dialect.quote + (prefix ? dialect.prefix : "");
   };
   std::string out;
@@ -154,9 +157,19 @@ void put(Transaction& tx, std::string_view kind, std::string_view id, const std:
              {kind, id, quoted});
 }
 
+// The planner cannot know whether a word is common. A common one is found among the newest entries; a rare one by the index,
+// which must not be left to a walk through all entries.
 Rows match(Transaction& tx, std::string_view kind, const std::vector<Asked>& words, int limit) {
-  return tx.query("SELECT id FROM search_entry WHERE kind = $1 AND words @@ CAST($2 AS tsquery) ORDER BY id DESC LIMIT $3",
-                  {kind, written(words, tsquery, ""), limit});
+  const std::string query = written(words, tsquery, "");
+  Rows newest = tx.query(R"(
+    SELECT id FROM (SELECT id, words FROM search_entry WHERE kind = $1 ORDER BY id DESC LIMIT 2000) AS newest
+    WHERE words @@ CAST($2 AS tsquery) ORDER BY id DESC LIMIT $3)",
+                         {kind, query, limit});
+  if (newest.size() == static_cast<std::size_t>(std::max(0, limit))) return newest;
+  return tx.query(R"(
+    WITH found AS MATERIALIZED (SELECT kind, id FROM search_entry WHERE words @@ CAST($2 AS tsquery))
+    SELECT id FROM found WHERE kind = $1 ORDER BY id DESC LIMIT $3)",
+                  {kind, query, limit});
 }
 
 }  // namespace postgres

@@ -16,9 +16,9 @@ namespace mosharekat::store::search {
 // found.
 void index(Transaction& tx, std::string_view kind, std::string_view id, std::string_view text);
 
-// Identifiers of a kind whose text holds every word of the query (the last word as a prefix, from two letters on), newest first,
-// at most `limit`. A word written with a half-space is found joined, apart and with the half-space. A query without a letter or
-// digit matches nothing; of one with more than 32 words the first 32 count.
+// Identifiers of a kind whose text holds every word of the query (the last word as a prefix, from three letters on), newest
+// first, at most `limit`. A word written with a half-space is found joined, apart and with the half-space. A query without a
+// letter or digit matches nothing; of one with more than 32 words the first 32 count.
 std::vector<std::string> match(Transaction& tx, std::string_view kind, std::string_view query, int limit);
 
 }  // namespace mosharekat::store::search

@@ -71,7 +71,8 @@ TEST_CASE("every word must be there, and the last may be begun only") {
     CHECK(match(database, "comment", "مهل سازمان").empty());
     CHECK(match(database, "comment", "پاسخ‌گو") == Found{both});
     CHECK(match(database, "comment", "پاسخگو") == Found{both});
-    CHECK(match(database, "comment", "مهلت ا").empty());  // one letter is a word, not the beginning of half the dictionary
+    CHECK(match(database, "comment", "مهلت اع").empty());  // two letters are a word, not the beginning of half the dictionary
+    CHECK(match(database, "comment", "مهلت اعت") == Found{one});
   });
 }
 
@@ -85,6 +86,24 @@ TEST_CASE("the newest come first, whenever they were indexed, and no more than a
     CHECK(match(database, "comment", "طرح", 3) == Found(newest_first.begin(), newest_first.begin() + 3));
     index(database, "comment", newest_first[19], "طرح تازه");
     CHECK(match(database, "comment", "طرح", 100) == newest_first);
+  });
+}
+
+TEST_CASE("what is old is found as what is new, in any number") {
+  testing::each_database([](Database& database) {
+    const std::string oldest = id_at(0);
+    Found all{oldest};
+    database.write_unlogged([&](Transaction& tx) {
+      search::index(tx, "comment", oldest, "طرح کهن");
+      for (std::int64_t at = 1; at <= 3000; ++at) {
+        all.insert(all.begin(), id_at(at));
+        search::index(tx, "comment", all.front(), "طرح");
+      }
+    });
+    CHECK(match(database, "comment", "کهن") == Found{oldest});
+    CHECK(match(database, "comment", "طرح", 20) == Found(all.begin(), all.begin() + 20));
+    CHECK(match(database, "comment", "طرح", 5000) == all);
+    CHECK(match(database, "comment", "نیست").empty());
   });
 }
 

@@ -158,9 +158,9 @@ void Writer::pass_on() {
 }
 
 void Writer::committed(int frames_in_log) {
-  if (frames_in_log < copied_frames_) copied_frames_ = 0;  // the log began anew
+  if (frames_in_log < frames_at_last_step_) frames_at_last_step_ = 0;  // the log began anew
   log_is_empty_ = false;
-  if (frames_in_log - copied_frames_ >= frames_per_step && !step_due_.exchange(true)) keeper_wakes_.notify_one();
+  if (frames_in_log - frames_at_last_step_ >= frames_per_step && !step_due_.exchange(true)) keeper_wakes_.notify_one();
 }
 
 void Writer::keep() {
@@ -186,14 +186,15 @@ void Writer::keep() {
 }
 
 void Writer::checkpoint(bool idle) {
-  int in_log = 0, copied = 0;
+  int in_log = -1;
   sqlite3_busy_timeout(connection_.handle(), 0);  // TRUNCATE would wait for readers, and every command behind it
   const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr,
-                                             idle ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &in_log, &copied);
+                                             idle ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &in_log, nullptr);
   sqlite3_busy_timeout(connection_.handle(), Connection::patience_ms);
   end_if_not_synced(code);
+  // Counted from here also where a long reader kept part of the log from being copied: trying again at once would not help.
+  if (in_log >= 0) frames_at_last_step_ = in_log;
   if (code == SQLITE_OK) {
-    copied_frames_ = copied;
     log_is_empty_ = idle;
   } else if (code != SQLITE_BUSY) {
     // The commits stand in the log; the next step tries again.

@@ -56,7 +56,7 @@ class Writer {
   // Of whoever leads, or the keeper in its turn.
   Connection connection_;
   std::vector<Job*> uncommitted_;
-  int copied_frames_ = 0;
+  int frames_at_last_step_ = 0;
   std::chrono::steady_clock::time_point complained_{};
 
   std::atomic<std::uint64_t> version_{0};

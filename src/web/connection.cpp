@@ -187,6 +187,7 @@ Connection::Next Connection::begin_body() {
     }
   }
   body_filled_ = 0;
+  chunks_ = {};
   enter(State::body, loop_.site.options.body_time + time_for(head.content_length, body_bytes_per_second));
   return go_on_with_body();
 }
@@ -207,11 +208,10 @@ Connection::Next Connection::go_on_with_body() {
   }
   if (!unread().empty()) {
     const std::size_t before = body.size();
-    const auto progress = parser_.parse_chunks(unread(), body, body_bytes_max(request_->headers["content-type"]));
-    begin_ += progress.used;
-    if (progress.refused != 0) return refuse(progress.refused, request_->target);
+    begin_ += chunks_.take(unread(), body, body_bytes_max(request_->headers["content-type"]));
+    if (chunks_.refused() != 0) return refuse(chunks_.refused(), request_->target);
     if (!charge(body.size() - before)) return refuse(503, request_->target);
-    if (progress.done) return submit();
+    if (chunks_.done()) return submit();
   }
   read();
   return Next::suspended;
@@ -278,6 +278,7 @@ void Connection::end_request() {
 // --- Answering -----------------------------------------------------------------------------------------------------------------
 
 Connection::Next Connection::send(Site::Page page) {
+  end_request();
   const RequestHead& head = parser_.head();
   const bool old_version = head.old_version;
   const auto form = page->form(may_gzip_, head.method == Method::post ? std::string_view() : head.if_none_match);
@@ -313,7 +314,6 @@ Connection::Next Connection::go_on_sending() {
     }
   }
   page_.reset();
-  end_request();
   state_ = State::idle;
   answered_once_ = true;
   return keep_alive_ ? Next::go_on : linger();

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "web/chunked_body.h"
 #include "web/request_head.h"
 #include "web/site.h"
 #include "web/workers.h"
@@ -93,6 +94,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   // Of the request that is being served.
   RequestParser parser_;
+  ChunkedBody chunks_;
   bool keep_alive_ = false, is_head_ = false, may_gzip_ = false;
   std::unique_ptr<Request> request_;
   Site::Sharing sharing_;

@@ -17,7 +17,6 @@ namespace http = boost::beast::http;
 using beast::error_code;
 
 constexpr std::size_t head_fields_max = 100;
-constexpr std::size_t chunk_line_bytes_max = 64;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -42,11 +41,6 @@ class StrictParser : public http::basic_parser<true> {
     body_limit(boost::none);
   }
   int status() const { return status_; }
-  void collect(std::string& body, std::size_t limit) {
-    eager(true);
-    body_ = &body;
-    limit_ = limit;
-  }
 
  private:
   void refuse(int status, error_code& ec) {
@@ -65,7 +59,6 @@ class StrictParser : public http::basic_parser<true> {
 
   void on_field_impl(http::field field, beast::string_view beast_name, beast::string_view beast_value, error_code& ec) override {
     const std::string_view name = view(beast_name), value = view(beast_value);
-    if (head_read_) return refuse(400, ec);  // a trailer
     if (head_.fields.size() == head_fields_max) return refuse(431, ec);
     // A folded value was copied out of the head, or has a line end before it.
     const char* const after_name = name.data() + name.size();
@@ -100,33 +93,23 @@ class StrictParser : public http::basic_parser<true> {
   }
 
   void on_header_impl(error_code& ec) override {
-    head_read_ = true;
     if (head_.chunked && (length_seen_ || head_.old_version)) return refuse(400, ec);
     if (!host_seen_ && !head_.old_version) return refuse(400, ec);
     if (head_.method != Method::post && (head_.chunked || head_.content_length > 0)) return refuse(400, ec);
   }
 
-  void on_chunk_header_impl(std::uint64_t size, beast::string_view extensions, error_code& ec) override {
-    if (!extensions.empty()) return refuse(400, ec);
-    if (size > limit_ - std::min(limit_, body_->size())) return refuse(413, ec);
-  }
-
-  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view content, error_code&) override {
-    body_->append(content.data(), content.size());
-    return content.size();
-  }
-
+  // Never called: put() is given a head alone.
   void on_response_impl(int, beast::string_view, int, error_code&) override {}
   void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override {}
   std::size_t on_body_impl(beast::string_view content, error_code&) override { return content.size(); }
+  void on_chunk_header_impl(std::uint64_t, beast::string_view, error_code&) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view content, error_code&) override { return content.size(); }
   void on_finish_impl(error_code&) override {}
 
   RequestHead& head_;
   const std::string_view bytes_;
   int status_ = 0;
-  bool host_seen_ = false, length_seen_ = false, head_read_ = false;
-  std::string* body_ = nullptr;
-  std::size_t limit_ = 0;
+  bool host_seen_ = false, length_seen_ = false;
 };
 
 }  // namespace
@@ -166,23 +149,6 @@ int RequestParser::parse(std::string_view bytes) {
   if (ec || !parser.is_header_done()) return 400;
   beast_->head.keep_alive = parser.keep_alive();
   return 0;
-}
-
-RequestParser::Progress RequestParser::parse_chunks(std::string_view bytes, std::string& body, std::size_t limit) {
-  StrictParser& parser = *beast_->parser;
-  parser.collect(body, limit);
-  Progress progress;
-  error_code ec;
-  progress.used = parser.put(boost::asio::buffer(bytes.data(), bytes.size()), ec);
-  progress.done = parser.is_done();
-  if (parser.status() != 0) {
-    progress.refused = parser.status();
-  } else if (ec && ec != http::error::need_more) {
-    progress.refused = 400;
-  } else if (!progress.done && bytes.size() - progress.used > chunk_line_bytes_max) {
-    progress.refused = 400;  // a chunk's size line that does not end
-  }
-  return progress;
 }
 
 }  // namespace mosharekat::web

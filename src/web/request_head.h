@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The wire form of a request, read strictly by Beast's parser: what two programs could understand differently is refused
 // (request smuggling). Refused are folded fields, bare line feeds, NUL and other control characters, a Content-Length that is
-// not one plain number, Transfer-Encoding other than one `chunked` or beside a Content-Length or in HTTP/1.0, chunk extensions,
-// trailers, a missing or second Host, targets that do not begin with a slash, and GET with a body. One thread at a time.
+// not one plain number, Transfer-Encoding other than one `chunked` or beside a Content-Length or in HTTP/1.0, a missing or second
+// Host, targets that do not begin with a slash, and GET with a body. One thread at a time.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -44,14 +44,6 @@ class RequestParser {
   // Of a whole head, with its empty line. 0, or the status to refuse it with. Starts anew each time.
   int parse(std::string_view bytes);
   const RequestHead& head() const;
-
-  // Goes on with a chunked body after parse(): appends content to `body`, never more than `limit` in all.
-  struct Progress {
-    std::size_t used = 0;  // of the bytes given; the rest belongs to the next call, with more behind it
-    bool done = false;
-    int refused = 0;  // a status
-  };
-  Progress parse_chunks(std::string_view bytes, std::string& body, std::size_t limit);
 
  private:
   struct Beast;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Plain text in the encodings that Persian offices use. The bytes decide; no one is asked.
+#include <algorithm>
 #include <stdexcept>
 #include <unicode/ucnv.h>
 
 #include "base/text.h"
 #include "document/import/lines.h"
+#include "document/import/marks.h"
 
 namespace mosharekat::document::reading {
 namespace {
@@ -64,18 +66,85 @@ std::string decode(std::string_view content) {
   return convert(content, "windows-1256");
 }
 
+namespace {
+
+// Text that a program wrapped at a fixed width has lines that end where the next word had no room. One paragraph per line has
+// not.
+class Unwrapper {
+ public:
+  explicit Unwrapper(std::vector<std::string_view> lines) : lines_(std::move(lines)) {
+    for (const std::string_view line : lines_) lengths_.push_back(text::length(line));
+    std::vector<std::size_t> sorted = lengths_;
+    std::sort(sorted.begin(), sorted.end());
+    if (!sorted.empty()) width_ = sorted[sorted.size() - 1 - sorted.size() / 100];
+  }
+
+  bool is_wrapped() const {
+    if (lines_.size() < 20 || width_ < 40 || width_ > 140) return false;
+    std::size_t followed = 0, full = 0;
+    for (std::size_t at = 0; at + 1 < lines_.size(); ++at) {
+      if (lengths_[at] == 0 || lengths_[at + 1] == 0) continue;
+      ++followed;
+      full += is_full(at) ? 1u : 0u;
+    }
+    return followed > 10 && full * 100 > followed * 35;
+  }
+
+  Lines joined() const {
+    Lines read;
+    bool open = false;
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      if (lengths_[at] == 0) {
+        open = false;
+        continue;
+      }
+      if (open && !begins_provision(lines_[at], lines_[at - 1]))
+        read.lines.back().text += " " + std::string(lines_[at]);
+      else
+        read.lines.push_back({std::string(lines_[at])});
+      open = is_full(at);
+    }
+    return read;
+  }
+
+ private:
+  bool is_full(std::size_t at) const {
+    if (at + 1 >= lines_.size()) return false;
+    const std::string_view next = lines_[at + 1];
+    const std::size_t word = text::length(next.substr(0, std::min(next.find(' '), next.size())));
+    return lengths_[at] + 1 + word > width_;
+  }
+
+  std::vector<std::string_view> lines_;
+  std::vector<std::size_t> lengths_;
+  std::size_t width_ = 0;
+};
+
+std::vector<std::string_view> split_lines(std::string_view content) {
+  std::vector<std::string_view> lines;
+  for (std::size_t start = 0; start <= content.size() && lines.size() <= 2 * lines_max;) {
+    std::size_t end = content.find_first_of("\n\r\f\v", start);
+    if (end == std::string_view::npos) end = content.size();
+    lines.push_back(text::trim(content.substr(start, end - start)));
+    start = end + (content.substr(end, 2) == "\r\n" ? 2 : 1);
+  }
+  return lines;
+}
+
+}  // namespace
+
 Result<Lines> read_text(std::string_view content) {
   if (content.size() > text_bytes_max) return Error{Code::invalid, "import.error.too_large", {}};
-  Lines read;
   const std::string decoded = decode(content);
-  std::size_t start = 0;
-  while (start <= decoded.size()) {
-    std::size_t end = decoded.find_first_of("\n\r\f\v", start);
-    if (end == std::string::npos) end = decoded.size();
-    if (end > start) read.lines.push_back({decoded.substr(start, end - start)});
-    start = end + 1;
-    if (read.lines.size() > lines_max) return Error{Code::invalid, "import.error.too_large", {}};
-  }
+  const std::vector<std::string_view> lines = split_lines(decoded);
+  const Unwrapper unwrapper(lines);
+  Lines read;
+  if (unwrapper.is_wrapped())
+    read = unwrapper.joined();
+  else
+    for (const std::string_view line : lines)
+      if (!line.empty()) read.lines.push_back({std::string(line)});
+  if (read.lines.size() > lines_max) return Error{Code::invalid, "import.error.too_large", {}};
   return read;
 }
 

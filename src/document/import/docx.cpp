@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Word's paragraphs. Changes that Word tracked are taken as accepted; notes and comments are left out of the text.
+// Word's paragraphs. Changes that Word tracked are taken as accepted; comments are left out. A footnote becomes [1] in its place
+// and a paragraph at the end.
 #include <map>
 #include <set>
 
@@ -40,9 +41,20 @@ std::map<std::string, int, std::less<>> heading_styles(const Archive& archive) {
   return levels;
 }
 
+// Numbers for the references, in the order in which they are met.
+struct Notes {
+  std::vector<std::pair<bool, std::string>> met{};  // is an endnote, id
+
+  std::string mark(bool end, std::string_view id) {
+    met.emplace_back(end, id);
+    return "[" + std::to_string(met.size()) + "]";
+  }
+};
+
 class Reader {
  public:
-  Reader(const std::map<std::string, int, std::less<>>& headings, Lines& out) : headings_(headings), out_(out) {}
+  Reader(const std::map<std::string, int, std::less<>>& headings, Notes& notes, Lines& out)
+      : headings_(headings), notes_(notes), out_(out) {}
 
   void block(const pugi::xml_node& parent) {
     for (const pugi::xml_node& node : parent.children()) {
@@ -100,8 +112,10 @@ class Reader {
         // The same content twice, for new and for old readers.
         const pugi::xml_node first = node.first_child();
         if (first) inline_content(first);
+      } else if (name == "footnoteReference" || name == "endnoteReference") {
+        line_ += notes_.mark(name[0] == 'e', attribute(node, "id"));
       } else if (name != "del" && name != "moveFrom" && name != "delText" && name != "instrText" && name != "pPr" &&
-                 name != "rPr" && name != "footnoteReference" && name != "endnoteReference" && name != "commentReference") {
+                 name != "rPr" && name != "commentReference") {
         inline_content(node);
       }
     }
@@ -115,7 +129,7 @@ class Reader {
       const std::string_view name = local_name(cell);
       if (name != "tc" && name != "sdt") continue;
       Lines lines;
-      Reader(headings_, lines).block(cell);
+      Reader(headings_, notes_, lines).block(cell);
       std::string text;
       for (const Line& line : lines.lines) text += (text.empty() ? "" : " ") + line.text;
       if (lines.lines.size() > 1 && is_layout(lines)) {
@@ -146,9 +160,41 @@ class Reader {
   }
 
   const std::map<std::string, int, std::less<>>& headings_;
+  Notes& notes_;
   Lines& out_;
   std::string line_;
 };
+
+// The notes of one part of the file, by their ids.
+std::map<std::string, std::string, std::less<>> read_notes(const Archive& archive, const char* member) {
+  std::map<std::string, std::string, std::less<>> found;
+  if (!archive.has(member)) return found;
+  auto xml = archive.read(member);
+  pugi::xml_document document;
+  if (!xml || !parse_xml(document, *xml)) return found;
+  for (const pugi::xml_node& note : document.document_element().children()) {
+    Notes inner;
+    Lines lines;
+    static const std::map<std::string, int, std::less<>> no_headings;
+    Reader(no_headings, inner, lines).block(note);
+    std::string text;
+    for (const Line& line : lines.lines) text += (text.empty() ? "" : " ") + line.text;
+    found[std::string(attribute(note, "id"))] = std::move(text);
+  }
+  return found;
+}
+
+void add_notes(const Archive& archive, const Notes& notes, Lines& read) {
+  if (notes.met.empty()) return;
+  const auto footnotes = read_notes(archive, "word/footnotes.xml");
+  const auto endnotes = read_notes(archive, "word/endnotes.xml");
+  for (std::size_t at = 0; at < notes.met.size() && at < lines_max; ++at) {
+    const auto& [end, id] = notes.met[at];
+    const auto& part = end ? endnotes : footnotes;
+    const auto found = part.find(id);
+    if (found != part.end()) read.lines.push_back({"[" + std::to_string(at + 1) + "] " + found->second, 0, true});
+  }
+}
 
 }  // namespace
 
@@ -159,7 +205,9 @@ Result<Lines> read_docx(std::string_view content) {
   TRY(parse_xml(document, xml));
   Lines read;
   const auto headings = heading_styles(archive);
-  Reader(headings, read).block(document.document_element());
+  Notes notes;
+  Reader(headings, notes, read).block(document.document_element());
+  add_notes(archive, notes, read);
   if (read.lines.size() > lines_max) return Error{Code::invalid, "import.error.too_large", {}};
   return read;
 }

@@ -139,8 +139,14 @@ class Reader {
       mark.value = *value;
       mark.number = std::to_string(*value);
       shown_number = shown(*mark.number);
-      // Article 12a: a bis of English texts.
-      if (!persian_ && ahead.peek() >= U'a' && ahead.peek() <= U'z' && !is_letter(ahead.peek(1))) {
+      // Article 12a, 12bis
+      if (!persian_ && (ahead.next_word() == U"bis" || ahead.next_word() == U"ter" || ahead.next_word() == U"quater")) {
+        const std::string suffix = slice(ahead.at(), ahead.at() + ahead.next_word().size());
+        ahead.go(ahead.at() + ahead.next_word().size());
+        *mark.number += suffix;
+        shown_number += suffix;
+        mark.again = true;
+      } else if (!persian_ && ahead.peek() >= U'a' && ahead.peek() <= U'z' && !is_letter(ahead.peek(1))) {
         const std::string letter = slice(ahead.at(), ahead.at() + 1);
         *mark.number += letter;
         shown_number += letter;
@@ -162,8 +168,8 @@ class Reader {
     if (bracket) {
       ahead.spaces();
       if (!ahead.take(U')') && !ahead.take(U']') && !ahead.take(U'"') && !ahead.take(U'»')) return false;
-    } else if (ahead.peek() == U'/' || ahead.peek() == U'%' || ahead.peek() == U'٪' || is_digit(ahead.peek()) ||
-               is_letter(ahead.peek())) {
+    } else if ((ahead.peek() == U'/' && !is_space(ahead.peek(1))) || ahead.peek() == U'%' || ahead.peek() == U'٪' ||
+               is_digit(ahead.peek()) || is_letter(ahead.peek())) {
       if (!is_letter(ahead.peek()) || !persian_) return false;
     }
     scan_ = ahead;
@@ -231,6 +237,11 @@ class Reader {
     return contains(citing_words, joined_word(ahead)) || ahead.peek() == U'،' || ahead.peek() == U',' || ahead.peek() == U')';
   }
 
+  // "Article 2 Definitions", but not "Article 2 defines": a title begins with a capital.
+  bool may_be_title(const std::string& rest) const {
+    return persian_ || (rest.size() <= 120 && !rest.empty() && !(rest[0] >= 'a' && rest[0] <= 'z'));
+  }
+
   bool article(Mark& mark) {
     const std::size_t from = scan_.at();
     const bool principle = persian_ ? scan_.word(U"اصل") : scan_.word(U"principle");
@@ -241,6 +252,7 @@ class Reader {
     const std::string word = slice(from, scan_.at());
     if (!persian_) scan_.take(U'.');
     scan_.spaces();
+    if (persian_ && scan_.word(U"ی")) scan_.spaces();  // «ماده‌ی ۱»
     if (plain && persian_ && (scan_.word(U"واحده") || scan_.word(U"واحد"))) {
       mark.label = slice(from, scan_.at());
       tail(mark);
@@ -251,11 +263,13 @@ class Reader {
     if (!number(mark, shown_number, true, !persian_)) return false;
     again(mark, shown_number);
     mark.label = word + " " + shown_number;
-    const Scan behind = scan_;
+    // «ماده ۳) …» and «ماده ۴/ …» of careless typists.
+    const bool closed = (scan_.peek() == U')' || scan_.peek() == U'/') && (is_space(scan_.peek(1)) || scan_.peek(1) == U'\0');
+    if (closed) scan_.take(scan_.peek());
     tail(mark);
-    if (!mark.certain && (cites() || (!persian_ && mark.rest.size() > 120))) return false;
+    if (closed) mark.certain = true;
+    if (!mark.certain && (cites() || !may_be_title(mark.rest))) return false;
     if (!mark.certain) mark.certain = arrow_;
-    (void)behind;
     return true;
   }
 
@@ -308,7 +322,7 @@ class Reader {
     mark.label = found ? word + " " + shown_number : shown_number;
     tail(mark);
     if (mark.certain || arrow_) return true;
-    if (cites() || mark.rest.size() > 240) return false;
+    if (cites() || mark.rest.size() > 240 || !may_be_title(mark.rest)) return false;
     const std::u32string folded = fold(utf8::decode(mark.rest));
     const char32_t last = folded.back();
     return last != U'.' && last != U'؛' && last != U'،' && last != U',' && last != U';' && last != U':';
@@ -412,14 +426,15 @@ class Reader {
         if (!mark.remark.empty()) scan_.separator();
       } else {
         mark.wrap = ahead.peek() == U'.' ? U'.' : U'-';
-        const bool dotted = mark.wrap == U'.' && !ahead.ends();
+        const bool ends = ahead.ends();
         tail(mark);
         const bool outline = mark.outline.size() > 1;
         if (!mark.certain && !outline) return false;
-        if (scan_.ends() && mark.remark.empty() && scan_.at() == label_end) return false;
-        // "5. 3 km" is a counter, "e.g. so" and "U.S. law" are not.
-        if (dotted && mark.readings[0].counting != Counting::number && !outline && label_end + 1 < line_.size() &&
-            !is_space(line_[label_end + 1]) && mark.readings[0].counting != Counting::persian_letter)
+        // "5. Scope" and "a - one" are counters; "e.g. so", "U.S. law", "e-mail" and "3-day" are not.
+        const Counting counting = mark.readings[0].counting;
+        const bool latin = counting == Counting::latin_letter || counting == Counting::roman || !persian_;
+        if (latin && !outline && !ends && label_end + 1 < line_.size() && !is_space(line_[label_end]) &&
+            !is_space(line_[label_end + 1]))
           return false;
         return true;
       }
@@ -480,6 +495,20 @@ std::pair<std::string, std::string> split_remark(std::string_view text) {
   if (!scan.separator() && !scan.ends()) return {};
   const std::string consumed = utf8::encode(std::u32string_view(points).substr(0, scan.at()));
   return {remark, std::string(text::trim(text.substr(consumed.size())))};
+}
+
+bool ends_sentence(std::string_view line) {
+  for (const std::string_view end : {".", ":", "؛", "؟", "!", ";"})
+    if (line.ends_with(end)) return true;
+  return false;
+}
+
+bool begins_provision(std::string_view line, std::string_view above) {
+  const auto mark = read_mark(line, text::is_mostly_persian(line) ? "fa" : "en");
+  if (!mark) return has_heading_sign(line);
+  if (mark->arrow) return true;
+  if (mark->form == Mark::Form::counter) return mark->certain && (mark->wrap == U'-' || ends_sentence(above));
+  return mark->certain;
 }
 
 bool has_heading_sign(std::string_view line) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// OpenDocument's paragraphs. Tracked deletions stand outside the text and are left out; notes and comments too.
+// OpenDocument's paragraphs. Tracked deletions stand outside the text and are left out, comments too. A footnote becomes [1] in
+// its place and a paragraph at the end.
 #include "document/import/archive.h"
 #include "document/import/lines.h"
 #include "document/import/xml.h"
@@ -9,7 +10,7 @@ namespace {
 
 class Reader {
  public:
-  explicit Reader(Lines& out) : out_(out) {}
+  Reader(Lines& out, std::vector<std::string>& notes) : out_(out), notes_(notes) {}
 
   void block(const pugi::xml_node& parent) {
     for (const pugi::xml_node& node : parent.children()) {
@@ -52,17 +53,29 @@ class Reader {
         line_ += '\f';  // line ends inside XML text are mere spaces
       } else if (name == "p" || name == "h") {
         paragraph(node, 0);  // inside a frame
-      } else if (name != "annotation" && name != "note" && name != "tracked-changes") {
+      } else if (name == "note") {
+        note(node);
+      } else if (name != "annotation" && name != "tracked-changes") {
         inline_content(node);
       }
     }
+  }
+
+  void note(const pugi::xml_node& node) {
+    const std::size_t place = notes_.size();
+    notes_.emplace_back();  // a note inside a note comes later
+    Lines lines;
+    for (const pugi::xml_node& part : node.children())
+      if (local_name(part) == "note-body") Reader(lines, notes_).block(part);
+    for (const Line& line : lines.lines) notes_[place] += (notes_[place].empty() ? "" : " ") + line.text;
+    line_ += "[" + std::to_string(place + 1) + "]";
   }
 
   void row(const pugi::xml_node& node) {
     std::string joined;
     for (const pugi::xml_node& cell : node.children()) {
       Lines lines;
-      Reader(lines).block(cell);
+      Reader(lines, notes_).block(cell);
       std::string text;
       for (const Line& line : lines.lines) text += (text.empty() ? "" : " ") + line.text;
       if (lines.lines.size() > 2 && text.size() > 400) {
@@ -77,6 +90,7 @@ class Reader {
   }
 
   Lines& out_;
+  std::vector<std::string>& notes_;
   std::string line_;
 };
 
@@ -94,8 +108,11 @@ Result<Lines> read_odt(std::string_view content) {
   pugi::xml_document document;
   TRY(parse_xml(document, xml));
   Lines read;
+  std::vector<std::string> notes;
   for (const pugi::xml_node& body : document.document_element().children())
-    if (local_name(body) == "body") Reader(read).block(body);
+    if (local_name(body) == "body") Reader(read, notes).block(body);
+  for (std::size_t at = 0; at < notes.size(); ++at)
+    read.lines.push_back({"[" + std::to_string(at + 1) + "] " + notes[at], 0, true});
   if (read.lines.size() > lines_max) return Error{Code::invalid, "import.error.too_large", {}};
   return read;
 }

@@ -39,6 +39,9 @@ std::vector<std::size_t> choose(const std::vector<Entry>& entries, Kind kind) {
   return kept;
 }
 
+// A text that goes wrong everywhere says so a few times.
+constexpr int warnings_max = 20;
+
 void settle_articles(Outline& outline, std::vector<Warning>& warnings) {
   std::vector<std::size_t> kept = choose(outline.entries, Kind::article);
   const std::vector<std::size_t> principles = choose(outline.entries, Kind::principle);
@@ -46,6 +49,7 @@ void settle_articles(Outline& outline, std::vector<Warning>& warnings) {
   outline.has_articles = !kept.empty();
   std::size_t next = 0;
   const Mark* last = nullptr;
+  int missing = 0, refused = 0;
   for (std::size_t at = 0; at < outline.entries.size(); ++at) {
     Entry& entry = outline.entries[at];
     if (is(entry, Mark::Form::annex)) last = nullptr;
@@ -53,7 +57,7 @@ void settle_articles(Outline& outline, std::vector<Warning>& warnings) {
     if (next < kept.size() && kept[next] == at) {
       ++next;
       const Mark& mark = *entry.mark;
-      if (last && last->value > 0 && mark.value > last->value + 1)
+      if (last && last->value > 0 && mark.value > last->value + 1 && ++missing <= warnings_max)
         warnings.push_back({"import.warning.articles_missing",
                             {{"after", std::to_string(last->value)}, {"before", std::to_string(mark.value)}}});
       last = &mark;
@@ -61,7 +65,7 @@ void settle_articles(Outline& outline, std::vector<Warning>& warnings) {
     }
     if (entry.mark->certain && outline.has_articles) {
       entry.refused = true;
-      warnings.push_back({"import.warning.article_out_of_order", {{"label", entry.mark->label}}});
+      if (++refused <= warnings_max) warnings.push_back({"import.warning.article_out_of_order", {{"label", entry.mark->label}}});
     }
     entry.mark.reset();
   }
@@ -100,7 +104,8 @@ Outline consult(std::vector<Line> lines, std::string_view language, std::vector<
   const bool styles_mean_something = styled * 3 <= lines.size() * 2;
   for (Line& line : lines) {
     Entry entry;
-    entry.mark = read_mark(line.text, language);
+    entry.aside = line.aside;
+    if (!line.aside) entry.mark = read_mark(line.text, language);
     const bool sign = has_heading_sign(line.text);
     if (!entry.mark && sign) entry.heading = 5;
     if (!entry.mark && line.heading > 0 && styles_mean_something && text::length(line.text) <= 200) entry.heading = line.heading;

@@ -16,6 +16,7 @@ struct Entry {
   std::string text{};
   std::optional<Mark> mark{};
   int heading = 0;       // level of a heading without a mark; 0 for ordinary lines
+  bool aside = false;    // a footnote at the end
   bool refused = false;  // looks like an article but is out of order: kept as text and marked
 };
 

@@ -110,19 +110,6 @@ double room(const PageLine& above, const PageLine& line, const Block& block) {
   return end(above);
 }
 
-bool ends_sentence(const std::string& line) {
-  for (const std::string_view end : {".", ":", "؛", "؟", "!", ";", "»."})
-    if (line.ends_with(end)) return true;
-  return false;
-}
-
-bool begins_provision(const PageLine& line, bool after_sentence) {
-  const auto mark = read_mark(line.text, text::is_mostly_persian(line.text) ? "fa" : "en");
-  if (!mark) return has_heading_sign(line.text);
-  if (!mark->certain && !mark->arrow) return false;
-  return mark->arrow || mark->form != Mark::Form::counter || after_sentence;
-}
-
 }  // namespace
 
 std::vector<Line> paragraphs(const std::vector<PageLine>& lines) {
@@ -144,8 +131,7 @@ std::vector<Line> paragraphs(const std::vector<PageLine>& lines) {
       const double indent = text::is_mostly_persian(line.text) ? own.right - line.right : line.left - own.left;
       const bool indented = full && indent > 1.2 * line.size && ends_sentence(above.text);
       const bool other_size = std::abs(above.size - line.size) > 0.15 * std::max(above.size, line.size);
-      begins = !full || gap || indented || other_size || above.parts || line.parts ||
-               begins_provision(line, ends_sentence(above.text));
+      begins = !full || gap || indented || other_size || above.parts || line.parts || begins_provision(line.text, above.text);
     }
     if (begins)
       out.push_back({line.text});

@@ -54,7 +54,10 @@ class Builder {
     stack_.push_back({Frame::Level::root, &root_});
     for (at_ = 0; at_ < entries_.size(); ++at_) {
       Entry& entry = entries_[at_];
-      if (entry.mark) {
+      if (entry.aside) {
+        stack_.resize(1);
+        add_paragraph(entry.text);
+      } else if (entry.mark) {
         take(*entry.mark, entry.text);
       } else if (entry.heading > 0) {
         heading(entry);
@@ -139,7 +142,7 @@ class Builder {
     const Entry* title = next();
     const Entry* behind = next(2);
     if (!title || title->mark || title->refused || text::length(title->text) > 120 || is_closed(title->text)) return;
-    if (!behind || !behind->mark || behind->mark->form == Mark::Form::counter) return;
+    if (!behind || !behind->mark || (behind->mark->form == Mark::Form::counter && top().rank >= 0)) return;
     add_heading(*top().node, title->text);
     ++at_;
   }
@@ -157,6 +160,7 @@ class Builder {
     add_heading(made, mark.rest);
     open(Level::division, std::move(made));
     top().rank = -1;
+    if (mark.rest.empty()) take_title();
   }
 
   void article(const Mark& mark) {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the verbs that work on files share.
+#pragma once
+#include <string>
+
+#include "base/result.h"
+
+namespace mosharekat::cli {
+
+// The bytes of a file of at most `bytes_max`.
+Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max = std::uintmax_t{4} << 30);
+
+// "mosharekat: FILE: the sentence", on standard error, in Persian where LANG begins with fa; answers the exit code: 2 for what
+// the person can mend, else 1.
+int complain(const std::string& path, const Error& error);
+
+}  // namespace mosharekat::cli

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Exact numbers of any size. Only .cpp files of this module and its tests include this; results carry an Amount, which is text.
+#pragma once
+#include <boost/multiprecision/cpp_int.hpp>
+#include <cstdint>
+
+#include "tally/result.h"
+
+namespace mosharekat::tally {
+
+using Integer = boost::multiprecision::cpp_int;
+__extension__ typedef __int128 Wide;  // products of two 64-bit numbers
+using Rational = boost::multiprecision::cpp_rational;
+
+// An integer as such, a fraction that ends as a decimal, any other as p/q in lowest terms.
+Amount amount(const Rational& value);
+// units / 10^digits as a decimal without superfluous zeros.
+Amount decimal(const Integer& units, int digits);
+
+}  // namespace mosharekat::tally

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tally/read.h"
+
+#include <map>
+
+namespace mosharekat::tally {
+namespace {
+
+// Results are read by name, so two candidates of one name become "Name" and "Name (2)".
+void make_distinct(std::vector<std::string>& names) {
+  std::map<std::string, int> times;
+  for (const std::string& name : names) times.emplace(name, 0);
+  for (std::string& name : names) {
+    const int time = ++times[name];
+    if (time == 1) continue;
+    std::string other;
+    for (int suffix = time; other.empty() || times.contains(other); ++suffix) other = name + " (" + std::to_string(suffix) + ")";
+    times.emplace(other, 1);
+    name = other;
+  }
+}
+
+}  // namespace
+
+Result<Profile> read_ballots(std::string_view file_name, std::string_view text) {
+  const auto read = [&]() -> Result<Profile> {
+    for (const std::string_view ending : {".soc", ".soi", ".toc", ".toi"}) {
+      if (file_name.ends_with(ending)) return read_preflib(text, false);
+    }
+    if (file_name.ends_with(".cat")) return read_preflib(text, true);
+    if (file_name.ends_with(".blt")) return read_blt(text);
+    return Error{Code::invalid, "tally.error.kind"};
+  };
+  Result<Profile> profile = read();
+  if (profile) make_distinct(profile->names);
+  return profile;
+}
+
+}  // namespace mosharekat::tally
