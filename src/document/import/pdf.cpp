@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "document/import/pdf_page.h"
+#include "document/import/scan.h"
 
 namespace mosharekat::document::reading {
 namespace {
@@ -71,21 +72,26 @@ class Collector : public OutputDev {
   }
   void endActualText(GfxState*) override {
     inside_actual_text_ = false;
-    if (actual_.size > 0 && !actual_.letters.empty()) page_.glyphs.push_back(std::move(actual_));
+    // At the edge of a page a browser repeats the mark of a letter that stands on the next one.
+    const bool only_mark = actual_.right - actual_.left < 0.02 * actual_.size && has_letter(actual_.letters);
+    if (actual_.size > 0 && !actual_.letters.empty() && !only_mark) page_.glyphs.push_back(std::move(actual_));
     actual_ = {};
   }
 
  private:
+  // The widest glyph of the group is its letter; the others are marks that stand higher or lower.
   void extend_actual(const Glyph& glyph) {
-    if (actual_.size == 0) {
-      std::u32string letters = std::move(actual_.letters);
-      actual_ = glyph;
-      actual_.letters = std::move(letters);
-    } else {
-      actual_.left = std::min(actual_.left, glyph.left);
-      actual_.right = std::max(actual_.right, glyph.right);
+    const bool first = actual_.size == 0;
+    if (first || glyph.right - glyph.left > widest_) {
+      widest_ = glyph.right - glyph.left;
+      actual_.baseline = glyph.baseline;
+      actual_.size = glyph.size;
     }
+    actual_.left = first ? glyph.left : std::min(actual_.left, glyph.left);
+    actual_.right = first ? glyph.right : std::max(actual_.right, glyph.right);
   }
+
+  static bool has_letter(const std::u32string& letters) { return std::any_of(letters.begin(), letters.end(), is_letter); }
 
   // No font draws «ال» as one glyph: a file that says so has its ligature لا backwards.
   static void repair(std::u32string& letters) {
@@ -95,6 +101,7 @@ class Collector : public OutputDev {
 
   Page& page_;
   Glyph actual_{};
+  double widest_ = 0;
   bool inside_actual_text_ = false;
   std::size_t nameless_ = 0;
 };

@@ -68,6 +68,26 @@ void remove_shadows(std::vector<Glyph>& glyphs) {
   glyphs = std::move(kept);
 }
 
+// Marks and raised signs stand on a base line of their own, a little off that of their line: they go back to it.
+std::vector<std::vector<Glyph>> merge_raised(std::vector<std::vector<Glyph>> all) {
+  const auto near = [](const std::vector<Glyph>& few, const std::vector<Glyph>& many) {
+    return few.size() * 4 <= many.size() && std::abs(few.front().baseline - many.front().baseline) < 0.7 * many.front().size;
+  };
+  const auto distance = [](const std::vector<Glyph>& a, const std::vector<Glyph>& b) {
+    return std::abs(a.front().baseline - b.front().baseline);
+  };
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    std::vector<Glyph>* above = at > 0 && !all[at - 1].empty() && near(all[at], all[at - 1]) ? &all[at - 1] : nullptr;
+    std::vector<Glyph>* below = at + 1 < all.size() && near(all[at], all[at + 1]) ? &all[at + 1] : nullptr;
+    std::vector<Glyph>* home = !below || (above && distance(*above, all[at]) <= distance(*below, all[at])) ? above : below;
+    if (!home) continue;
+    home->insert(home->end(), std::make_move_iterator(all[at].begin()), std::make_move_iterator(all[at].end()));
+    all[at].clear();
+  }
+  std::erase_if(all, [](const std::vector<Glyph>& row) { return row.empty(); });
+  return all;
+}
+
 std::vector<std::vector<Glyph>> rows(std::vector<Glyph> glyphs) {
   std::stable_sort(glyphs.begin(), glyphs.end(), [](const Glyph& a, const Glyph& b) { return a.baseline < b.baseline; });
   std::vector<std::vector<Glyph>> found;
@@ -81,7 +101,7 @@ std::vector<std::vector<Glyph>> rows(std::vector<Glyph> glyphs) {
     if (glyph.size > size) size = glyph.size;
     found.back().push_back(std::move(glyph));
   }
-  return found;
+  return merge_raised(std::move(found));
 }
 
 std::vector<Segment> segments(std::vector<Glyph> row) {
@@ -316,9 +336,21 @@ bool is_page_number(const std::string& line, std::size_t page) {
   return shaped && !digits.empty() && digits.size() <= 8 && digits.starts_with(std::to_string(page));
 }
 
+// What browsers print around a page: its address and number below, the time above.
+bool is_browser_edge(std::string_view line) {
+  const bool address = line.starts_with("http://") || line.starts_with("https://") || line.starts_with("file:///");
+  if (address)
+    return line.size() < 400 &&
+           line.find_first_of("0123456789/", line.rfind(' ') == std::string_view::npos ? line.size() : line.rfind(' ')) !=
+               std::string_view::npos;
+  const bool date = !line.empty() && line[0] >= '0' && line[0] <= '9';
+  return date && line.size() < 400 &&
+         (line.find(" AM ") != std::string_view::npos || line.find(" PM ") != std::string_view::npos) &&
+         line.find(':') != std::string_view::npos;
+}
+
 // What stands at the top or bottom of many pages in the same place.
 void remove_furniture(std::vector<PageLine>& lines, std::size_t pages) {
-  if (pages < 2) return;
   std::vector<std::vector<std::size_t>> edges(pages);  // first and last lines of each page
   std::vector<std::vector<std::size_t>> of_page(pages);
   for (std::size_t at = 0; at < lines.size(); ++at) of_page[lines[at].page].push_back(at);
@@ -346,7 +378,11 @@ void remove_furniture(std::vector<PageLine>& lines, std::size_t pages) {
       }
   }
   std::set<std::size_t> removed;
-  if (numbered * 2 > filled) removed = numbers;
+  if (numbered * 2 > filled && filled > 1) removed = numbers;
+  for (const auto& places : of_page)
+    if (!places.empty())
+      for (const std::size_t at : {places.front(), places.back()})
+        if (is_browser_edge(lines[at].text)) removed.insert(at);
   for (std::size_t page = 0; page < pages; ++page)
     for (const std::size_t at : edges[page]) {
       std::size_t times = 0;

@@ -60,8 +60,10 @@ Pitch usual_pitch(const std::vector<PageLine>& lines) {
   return {found[0], std::max(found[0], found[1])};
 }
 
+using Blocks = std::map<std::pair<std::size_t, int>, Block>;
+
 // Edges of the columns: where most lines end.
-std::map<std::pair<std::size_t, int>, Block> blocks(const std::vector<PageLine>& lines) {
+Blocks blocks(const std::vector<PageLine>& lines) {
   std::map<int, std::vector<double>> lefts, rights;
   for (const PageLine& line : lines) {
     lefts[line.column].push_back(line.left);
@@ -101,13 +103,20 @@ bool has_gaps(const std::vector<PageLine>& lines, const Pitch& pitch) {
   return gaps * 12 > all;
 }
 
-// How much of the line above is empty at its end. A line that ends flush and begins ragged is set against its direction.
-double room(const PageLine& above, const PageLine& line, const Block& block) {
-  const bool persian = text::is_mostly_persian(above.text) || !has_latin(above.text);
-  const auto end = [&](const PageLine& each) { return persian ? each.left - block.left : block.right - each.right; };
-  const auto start = [&](const PageLine& each) { return persian ? block.right - each.right : each.left - block.left; };
-  if (end(above) < 3 && end(line) < 3 && start(above) > 3 && start(line) > 3) return start(above);
-  return end(above);
+bool is_persian(const PageLine& line) { return text::is_mostly_persian(line.text) || !has_latin(line.text); }
+
+// Lines in the language that is foreign to the file may be set against their direction: flush where they end, ragged where they
+// begin, like English in a Persian paragraph.
+bool is_turned(const std::vector<PageLine>& lines, const Blocks& edges, bool persian) {
+  std::size_t own = 0, begins_flush = 0, ends_flush = 0;
+  for (const PageLine& line : lines) {
+    if (is_persian(line) != persian) continue;
+    ++own;
+    const Block& block = edges.at({line.page, line.column});
+    begins_flush += std::abs(persian ? block.right - line.right : line.left - block.left) < 3 ? 1u : 0u;
+    ends_flush += std::abs(persian ? line.left - block.left : block.right - line.right) < 3 ? 1u : 0u;
+  }
+  return own * 2 < lines.size() + lines.size() / 2 && ends_flush > begins_flush && ends_flush * 2 > own;
 }
 
 }  // namespace
@@ -115,7 +124,12 @@ double room(const PageLine& above, const PageLine& line, const Block& block) {
 std::vector<Line> paragraphs(const std::vector<PageLine>& lines) {
   const Pitch pitch = usual_pitch(lines);
   const bool gaps = has_gaps(lines, pitch);
-  const auto edges = blocks(lines);
+  const Blocks edges = blocks(lines);
+  const bool turned[] = {is_turned(lines, edges, false), is_turned(lines, edges, true)};
+  const auto room = [&](const PageLine& line, const Block& block) {
+    const bool persian = is_persian(line);
+    return persian != turned[persian ? 1 : 0] ? line.left - block.left : block.right - line.right;
+  };
   std::vector<Line> out;
   for (std::size_t at = 0; at < lines.size(); ++at) {
     const PageLine& line = lines[at];
@@ -125,7 +139,7 @@ std::vector<Line> paragraphs(const std::vector<PageLine>& lines) {
       const Block& block = edges.at({above.page, above.column});
       const bool same_place = are_neighbours(above, line);
       const bool sure = !gaps || !same_place || ends_sentence(above.text);
-      const bool full = room(above, line, block) < line.space + (sure ? 0.35 : 3) * line.size;
+      const bool full = room(above, block) < line.space + (sure ? 0.35 : 3) * line.size;
       const bool gap = same_place && pitch.is_gap(above, line);
       const Block& own = edges.at({line.page, line.column});
       const double indent = text::is_mostly_persian(line.text) ? own.right - line.right : line.left - own.left;
