@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/policy.h"
+
+#include <algorithm>
+
+namespace mosharekat::web {
+
+Verdict decide(const Policy& policy, const identity::Actor& actor, const consultation::Call* call, const identity::Agency* agency, Instant now) {
+  const auto has = [&](identity::Role role) { return agency ? actor.has(role, *agency) : actor.has(role); };
+  const auto has_any = [&](const auto& roles) { return std::any_of(std::begin(roles), std::end(roles), has); };
+  if (call && !consultation::is_public(call->state) && !has_any(identity::all_roles)) return Verdict::hidden;
+  switch (policy.who) {
+    case Policy::Who::everyone: break;
+    case Policy::Who::signed_in:
+      if (actor.guest()) return Verdict::sign_in;
+      break;
+    case Policy::Who::staff:
+      if (actor.guest()) return Verdict::sign_in;
+      if (policy.roles.empty() ? !has_any(identity::all_roles) : !has_any(policy.roles)) return Verdict::denied;
+      break;
+  }
+  if (call && !policy.states.empty() && std::find(policy.states.begin(), policy.states.end(), consultation::state_at(*call, now)) == policy.states.end())
+    return Verdict::wrong_state;
+  return Verdict::yes;
+}
+
+}  // namespace mosharekat::web
