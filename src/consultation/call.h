@@ -247,6 +247,8 @@ struct FlatProvision {
   document::Provision provision;  // without children
 };
 std::vector<FlatProvision> provisions(store::Transaction& tx, const VersionId& version);
+// The provision of an anchor in the latest version of a draft that has it.
+std::optional<document::Provision> provision_at(store::Transaction& tx, const DraftId& draft, std::string_view anchor);
 PeriodRule policy_for(store::Transaction& tx, const identity::Agency& agency, std::string_view document_type);
 
 struct Approval {

@@ -163,22 +163,35 @@ std::vector<Notice> notices(store::Transaction& tx, const CallId& call) {
                         [](store::Row& row) { return Notice{row.text(), row.text(), row.text(), row.time()}; });
 }
 
+namespace {
+
+FlatProvision read_provision(store::Row& row) {
+  FlatProvision flat;
+  flat.depth = static_cast<int>(row.integer());
+  flat.provision.kind = document::kind_named(row.text()).value();
+  flat.provision.number = row.maybe(&store::Row::text);
+  flat.provision.label = row.text();
+  flat.provision.heading = row.text();
+  flat.provision.text = row.text();
+  flat.provision.unrecognised = row.boolean();
+  flat.provision.anchor = row.text();
+  return flat;
+}
+
+}  // namespace
+
 std::vector<FlatProvision> provisions(store::Transaction& tx, const VersionId& version) {
   return tx.all<FlatProvision>(
-      "SELECT depth, kind, number, label, heading, text, unrecognised, anchor FROM provision WHERE draft_version = $1 ORDER BY "
-      "position",
-      {version}, [](store::Row& row) {
-        FlatProvision flat;
-        flat.depth = static_cast<int>(row.integer());
-        flat.provision.kind = document::kind_named(row.text()).value();
-        flat.provision.number = row.maybe(&store::Row::text);
-        flat.provision.label = row.text();
-        flat.provision.heading = row.text();
-        flat.provision.text = row.text();
-        flat.provision.unrecognised = row.boolean();
-        flat.provision.anchor = row.text();
-        return flat;
-      });
+      "SELECT depth, kind, number, label, heading, text, unrecognised, anchor FROM provision WHERE draft_version = $1 ORDER BY position", {version}, read_provision);
+}
+
+std::optional<document::Provision> provision_at(store::Transaction& tx, const DraftId& draft, std::string_view anchor) {
+  auto found = tx.one<FlatProvision>(
+      "SELECT p.depth, p.kind, p.number, p.label, p.heading, p.text, p.unrecognised, p.anchor FROM provision p JOIN draft_version v ON v.id = p.draft_version"
+      " WHERE v.draft = $1 AND p.anchor = $2 ORDER BY CASE WHEN v.role = 'draft' THEN 0 ELSE 1 END, v.number DESC LIMIT 1",
+      {draft, anchor}, read_provision);
+  if (!found) return std::nullopt;
+  return std::move(found->provision);
 }
 
 PeriodRule policy_for(store::Transaction& tx, const identity::Agency& agency, std::string_view document_type) {

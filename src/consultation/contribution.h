@@ -201,6 +201,8 @@ struct AnchorCount {
   std::int64_t for_text = 0, for_with_changes = 0, against = 0;
 };
 std::vector<AnchorCount> counts_by_anchor(store::Transaction& tx, const CallId& call);
+// The most supported published ones of each anchor, at most `per_anchor` each: what stands in the margins.
+std::vector<Contribution> leading_contributions(store::Transaction& tx, const CallId& call, int per_anchor);
 std::vector<Contribution> contributions_of(store::Transaction& tx, const identity::PersonId& author);
 std::vector<std::pair<Edit, Instant>> edits(store::Transaction& tx, const ContributionId& id);
 

@@ -25,6 +25,12 @@ const std::string by_code_sql = columns + "WHERE k.code_hash = $1";
 const std::string by_author_sql = columns + "WHERE k.author = $1 ORDER BY k.received_at DESC, k.id DESC";
 const std::string replies_sql = columns + "WHERE k.parent = $1 AND k.state <> 'waiting' ORDER BY k.number";
 
+const std::string leading_sql =
+    columns +
+    "JOIN (SELECT id AS leading, ROW_NUMBER() OVER (PARTITION BY anchor ORDER BY (SELECT COUNT(*) FROM support s WHERE s.contribution = l.id) DESC,"
+    " number DESC) AS place FROM contribution l WHERE call = $1 AND state = 'published' AND parent IS NULL AND NOT official) p ON p.leading = k.id"
+    " WHERE p.place <= $2 ORDER BY k.anchor, p.place";
+
 const std::string filter_sql =
     "WHERE k.call = $1 AND ($2 = '*' OR k.anchor = $2) AND (NOT $3 OR k.state <> 'waiting') AND (NOT $4 OR k.parent IS NULL)"
     " AND ($5 = '' OR EXISTS (SELECT 1 FROM theme_member t WHERE t.contribution = k.id AND t.theme = $5)"
@@ -130,6 +136,10 @@ Page find_contributions(store::Transaction& tx, const CallId& call, const Contri
 
 std::vector<Contribution> replies(store::Transaction& tx, const ContributionId& parent) {
   return tx.all<Contribution>(replies_sql, {parent}, read_contribution);
+}
+
+std::vector<Contribution> leading_contributions(store::Transaction& tx, const CallId& call, int per_anchor) {
+  return tx.all<Contribution>(leading_sql, {call, per_anchor}, read_contribution);
 }
 
 std::vector<AnchorCount> counts_by_anchor(store::Transaction& tx, const CallId& call) {

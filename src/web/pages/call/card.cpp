@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/call/card.h"
+
+#include "base/text.h"
+#include "consultation/answer.h"
+
+namespace mosharekat::web::pages::call {
+
+using consultation::Call;
+using consultation::State;
+
+namespace {
+
+// The last moment of a period as people say it: the day before 24:00.
+std::string last_day(const Context& in, Instant closes_at) { return locale::date(in.language(), closes_at - Milliseconds{1}); }
+
+}  // namespace
+
+Chip chip_of(const Context& in, const Call& call) {
+  const Instant now = in.now;
+  switch (consultation::state_at(call, now)) {
+    case State::drafting: return {"", in.say("call.state.drafting")};
+    case State::ready: return {"soon", in.say("call.state.ready")};
+    case State::announced: return {"open", in.say("call.chip.announced", {{"date", locale::date(in.language(), *call.opens_at)}})};
+    case State::open: {
+      const int left = consultation::days_left(now, *call.closes_at);
+      if (left == 0) return {"soon", in.say("call.chip.last_day")};
+      if (left <= 5) return {"soon", in.say("call.chip.days_left", {{"count", std::int64_t{left}}})};
+      return {"open", in.say("call.chip.open", {{"date", last_day(in, *call.closes_at)}})};
+    }
+    case State::suspended: return {"paused", in.say("call.state.suspended")};
+    case State::closed:
+    case State::analysing:
+      if (consultation::report_overdue(call, now)) {
+        const std::int64_t late = days_between(date_in_tehran(consultation::report_due(call) - Milliseconds{1}), date_in_tehran(now));
+        return {"late", in.say("call.chip.overdue", {{"count", late}})};
+      }
+      return {"", in.say("call.chip.review", {{"date", last_day(in, consultation::report_due(call))}})};
+    case State::reported:
+    case State::decided:
+    case State::feedback:
+    case State::evaluated: return {"says", in.say("call.chip.answered")};
+    case State::withdrawn: return {"no", in.say("call.state.withdrawn")};
+  }
+  return {};
+}
+
+part::Path path_of(const Context& in, store::Transaction& tx, const Call& call) {
+  const State state = consultation::state_at(call, in.now);
+  const auto unit = identity::agency(tx, call.preparing_unit);
+  const std::string who = unit ? unit->name(in.language()) : "";
+  int at = 0;  // which step is now
+  if (state == State::open || state == State::suspended) at = 1;
+  if (state == State::closed || state == State::analysing) at = 2;
+  if (state == State::reported) at = 4;
+  if (state == State::decided || state == State::feedback || state == State::evaluated) at = 5;
+  const bool overdue = consultation::report_overdue(call, in.now);
+  part::Path path;
+  const auto add = [&](int index, std::string_view label, std::string detail) {
+    const std::string place = state == State::withdrawn ? "" : index < at ? "done" : index > at ? "" : overdue && index == 2 ? "late" : "now";
+    path.steps.push_back({place, std::string(label), std::move(detail)});
+  };
+  const std::string opening = call.opens_at ? locale::date(in.language(), *call.opens_at) : "";
+  add(0, "call.path.published", opening);
+  add(1, "call.path.comments", call.closes_at ? in.say("call.path.until", {{"date", last_day(in, *call.closes_at)}}) : "");
+  add(2, "call.path.review", who);
+  add(3, "call.path.report", call.closes_at ? in.say("call.path.owed", {{"unit", who}, {"date", last_day(in, consultation::report_due(call))}}) : who);
+  add(4, "call.path.final", at == 5 ? "" : in.say("call.path.after_approval"));
+  return path;
+}
+
+std::string document_type_name(const Context& in, const std::string& type) {
+  const std::string key = "call.type." + type;
+  return locale::has(key) ? in.say(key) : type;
+}
+
+Card card_of(const Context& in, store::Transaction& tx, const Call& call) {
+  const auto texts = consultation::texts(tx, call.id);
+  const auto agency = identity::agency(tx, call.agency);
+  Card card;
+  card.number = call.number;
+  card.chip = chip_of(in, call);
+  card.agency = agency ? agency->name(in.language()) : "";
+  card.title = consultation::text_of(texts, "title", code(in.language()));
+  card.summary = text::shorten(consultation::text_of(texts, "summary", code(in.language())), 220);
+  card.document_type = document_type_name(in, call.document_type);
+  card.demo = call.demo;
+  card.contributions = tx.count("SELECT COUNT(*) FROM contribution WHERE call = $1 AND state = 'published' AND NOT official", {call.id});
+  for (const consultation::Draft& draft : consultation::drafts(tx, call.id))
+    card.provisions += tx.count("SELECT COUNT(*) FROM provision WHERE draft_version = $1 AND kind IN ('article', 'principle', 'paragraph', 'note', 'clause')", {draft.version});
+  return card;
+}
+
+}  // namespace mosharekat::web::pages::call

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A call in a list, and what every page of a call shows of its state.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "web/context.h"
+#include "web/pages/part/list.h"
+
+namespace mosharekat::web::pages::call {
+
+struct Chip {
+  std::string style{};  // open, soon, yes, part, no, late, says, paused, or empty
+  std::string text{};
+};
+
+struct Card {
+  std::int64_t number = 0;
+  Chip chip{};
+  std::string agency{}, title{}, summary{}, document_type{};
+  std::int64_t contributions = 0, provisions = 0;
+  bool demo = false;
+};
+
+// State and time in one phrase: "open until 12 Khordad", "3 days left", "report 5 days overdue".
+Chip chip_of(const Context& in, const consultation::Call& call);
+// Draft → comments → review → report and answers → final text, with dates and who owes what.
+part::Path path_of(const Context& in, store::Transaction& tx, const consultation::Call& call);
+Card card_of(const Context& in, store::Transaction& tx, const consultation::Call& call);
+// The sentence of a document type's name; the code itself where an agency made its own.
+std::string document_type_name(const Context& in, const std::string& type);
+
+}  // namespace mosharekat::web::pages::call

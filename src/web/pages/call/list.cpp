@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/call/list.h"
+
+#include "base/geography.h"
+#include "base/text.h"
+#include "generated/templates/call/list.h"
+
+namespace mosharekat::web::pages::call {
+
+using consultation::State;
+
+namespace {
+
+constexpr int page_size = 20;
+
+struct Group {
+  std::string_view name;
+  std::vector<State> states;
+};
+const std::vector<Group>& groups() {
+  static const std::vector<Group> all = {{"open", {State::open, State::suspended}},
+                                         {"upcoming", {State::announced}},
+                                         {"review", {State::closed, State::analysing}},
+                                         {"answered", {State::reported, State::decided, State::feedback, State::evaluated}},
+                                         {"withdrawn", {State::withdrawn}}};
+  return all;
+}
+
+}  // namespace
+
+Result<Response> list(Context& in) {
+  const Fields& query = in.request.query;
+  List view;
+  view.words = std::string(query["q"]);
+  consultation::Filter filter;
+  filter.words = view.words;
+  filter.topic = std::string(query["topic"]);
+  filter.place = std::string(query["place"]);
+  if (const std::string_view state = query["state"]; !state.empty()) {
+    for (const Group& group : groups())
+      if (group.name == state) filter.states = group.states, view.state = std::string(state);
+    if (view.state.empty()) return Error{Code::not_found, "problem.not_found"};
+  }
+  const std::int64_t page = std::max<std::int64_t>(1, text::parse_integer(query["page"]).value_or(1));
+  filter.limit = page_size;
+  filter.offset = static_cast<int>(std::min<std::int64_t>(page - 1, 100000) * page_size);
+  // The address of this list with one thing changed.
+  const auto link = [&](std::string_view state, std::int64_t to_page) {
+    std::string made = std::string(in.reader.base) + "/calls?";
+    const auto add = [&](std::string_view name, std::string_view value) {
+      if (!value.empty()) made += std::string(name) + "=" + percent_encode(value) + "&";
+    };
+    add("q", view.words);
+    add("agency", query["agency"]);
+    add("topic", query["topic"]);
+    add("place", query["place"]);
+    add("state", state);
+    if (to_page == 0) made += "page=";
+    else if (made.back() == '&' || made.back() == '?') made.pop_back();
+    return made;
+  };
+  in.read([&](store::Transaction& tx) {
+    view.agency = {.name = "agency", .label = "call.list.agency"};
+    view.agency.options.push_back({.value = "", .label = "call.list.any"});
+    for (const identity::Agency& agency : identity::agencies(tx)) {
+      if (agency.kind == identity::AgencyKind::unit) continue;
+      const bool chosen = query["agency"] == agency.slug;
+      if (chosen) filter.agency = agency.id;
+      view.agency.options.push_back({.value = agency.slug, .label_text = agency.name(in.language()), .chosen = chosen});
+    }
+    view.topic = {.name = "topic", .label = "call.list.topic"};
+    view.topic.options.push_back({.value = "", .label = "call.list.any"});
+    for (const std::string& topic : topics()) view.topic.options.push_back({.value = topic, .label = "call.topic." + topic, .chosen = query["topic"] == topic});
+    view.place = {.name = "place", .label = "call.list.place"};
+    view.place.options.push_back({.value = "", .label = "call.list.any"});
+    for (const Province& province : provinces())
+      view.place.options.push_back({.value = std::string(province.code), .label_text = std::string(province.name(in.language())), .chosen = query["place"] == province.code});
+    const consultation::Found found = consultation::find_calls(tx, filter);
+    view.total = found.total;
+    for (const consultation::Call& call : found.calls) view.cards.push_back(card_of(in, tx, call));
+    const auto add_tab = [&](std::string_view state, std::vector<State> states) {
+      consultation::Filter counted = filter;
+      counted.states = std::move(states);
+      counted.limit = 1;
+      counted.offset = 0;
+      view.tabs.push_back({.state = std::string(state), .label = "call.tab." + std::string(state.empty() ? "all" : state), .link = link(state, 1),
+                           .count = consultation::find_calls(tx, counted).total, .current = view.state == state});
+    };
+    add_tab("", {});
+    for (const Group& group : groups()) add_tab(group.name, group.states);
+  });
+  view.pager = part::pager(link(view.state, 0), page, (view.total + page_size - 1) / page_size);
+  view.empty = {.title = "call.list.none", .text = "call.list.none_hint"};
+  return in.page({.title = in.say("call.list.title"), .section = "calls", .shared_for = Milliseconds{30000}}, to_html(view, in.reader));
+}
+
+const std::vector<std::string>& topics() {
+  static const std::vector<std::string> all = {"administration", "agriculture", "culture", "economy", "education", "employment", "energy", "environment",
+                                               "health", "housing", "industry", "justice", "science", "social", "technology", "transport"};
+  return all;
+}
+
+}  // namespace mosharekat::web::pages::call
