@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// All contributions of a call, or of one provision, question or theme; and one of them alone.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "web/pages/contribution/comment.h"
+#include "web/pages/part/form.h"
+#include "web/pages/part/list.h"
+
+namespace mosharekat::web::pages::contribution {
+
+struct OrderLink {
+  std::string link{}, label{};
+  bool current = false;
+};
+struct List {
+  std::int64_t call = 0, total = 0;
+  std::string title{}, heading{}, provision_text{}, provision_lang{}, provision_dir{}, words{}, anchor{}, theme{}, action{};
+  std::string comment_link{}, comment_label{};
+  std::vector<OrderLink> orders{};
+  std::vector<Comment> comments{};
+  part::Pager pager{};
+  part::Empty empty{};
+};
+Result<Response> list(Context& in);
+Result<Response> of_provision(Context& in);
+
+struct Former {
+  std::string text{};
+  Instant at{};
+};
+struct Show {
+  std::int64_t call = 0;
+  std::string title{};
+  Comment comment{};
+  std::vector<Former> former{};
+};
+Result<Response> show(Context& in);
+Result<Response> support(Context& in);
+
+struct Abuse {
+  std::int64_t call = 0, number = 0;
+  part::Area reason{};
+};
+Result<Response> abuse_form(Context& in);
+Result<Response> report_abuse(Context& in);
+
+}  // namespace mosharekat::web::pages::contribution
