@@ -14,6 +14,7 @@ struct Layout {
   std::string agency{};       // whose page it is, or whose portal: its name comes first
   std::string emblem{};       // path of its picture; empty: the star
   std::string section{};      // of the navigation: home, calls, track, reports, mine, desk, …
+  std::string done{};         // a key: what was just done, said on top of the next page
   Html content{};
   bool desk = false;  // the denser form of the staff's pages
   bool hidden_from_search = false;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A data directory: the database, the secret of the installation and its settings, as the verbs open them.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "channel/mail.h"
+#include "consultation/contribution.h"
+#include "store/store.h"
+
+namespace mosharekat::cli {
+
+struct Installation {
+  std::string directory;
+  std::unique_ptr<store::Database> database;
+  consultation::Secret secret;
+  channel::MailSettings mail;
+  std::string site;                        // public address
+  std::vector<std::string> trusted_proxies;
+};
+
+// Creates what is absent. settings.toml in the directory is optional: [site] address, trusted_proxies; [mail] url, user, password, from, from_name, folder.
+// Throws std::runtime_error with a sentence for the operator.
+Installation open_installation(const std::string& directory, const std::string& database_url);
+
+}  // namespace mosharekat::cli

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// `mosharekat serve`: the portal, with its loops for the clock and the outbox.
+#include <CLI/CLI.hpp>
+#include <condition_variable>
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+#include "base/log.h"
+#include "cli/installation.h"
+#include "cli/verbs.h"
+#include "consultation/call.h"
+#include "document/import.h"
+#include "web/assets.h"
+#include "web/router.h"
+#include "web/server.h"
+
+namespace mosharekat::cli {
+
+namespace {
+
+struct Options {
+  std::string directory = "data", address = "127.0.0.1", database, site;
+  std::uint16_t port = 8080;
+  std::int64_t clock_offset_minutes = 0;
+  bool gallery = false, setup_link = false;
+};
+
+// Work that goes on beside the requests: once a second, until stopped; one failure is logged and tried again.
+class Loop {
+ public:
+  Loop(std::string_view name, Milliseconds pause, std::function<void()> work) : name_(name), pause_(pause), work_(std::move(work)), thread_([this] { run(); }) {}
+  ~Loop() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+  }
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+ private:
+  void run() {
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+      lock.unlock();
+      try {
+        work_();
+      } catch (const std::exception& error) {
+        log::error("loop.failed", {{"loop", name_}, {"what", error.what()}});
+      }
+      lock.lock();
+      wake_.wait_for(lock, pause_, [this] { return stopping_; });
+    }
+  }
+  std::string name_;
+  Milliseconds pause_;
+  std::function<void()> work_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+int serve(const Options& options) {
+  // Blocked in every thread: one thread waits for the signal and stops the server in an ordinary way.
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGINT, SIGTERM}) sigaddset(&signals, signal);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  document::start_import_helper();
+
+  Installation installation = open_installation(options.directory, options.database);
+  Clock clock;
+  if (options.clock_offset_minutes != 0) clock.move_by(std::chrono::minutes{options.clock_offset_minutes});
+  store::Database& database = *installation.database;
+  web::Portal portal{.database = database, .clock = clock, .secret = installation.secret, .site = installation.site, .gallery = options.gallery};
+  const web::Router router(portal, web::routes());
+  const auto answer = [&](const web::Request& request) {
+    if (request.path.starts_with("/assets/")) {
+      if (const web::Asset* asset = web::assets::find(request.path)) {
+        web::Response response;
+        response.content_type = asset->content_type;
+        response.static_body = asset->bytes;
+        response.headers.emplace_back("Cache-Control", web::assets::cache_control);
+        response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+        return response;
+      }
+    }
+    return router.answer(request);
+  };
+  web::Server server({.address = options.address, .port = options.port, .trusted_proxies = installation.trusted_proxies}, answer, [&] { return database.version(); }, [&] { return clock.now(); });
+  const std::string local = "http://" + (options.address == "0.0.0.0" ? std::string("127.0.0.1") : options.address == "127.0.0.1" ? std::string("localhost") : options.address) + ":" + std::to_string(server.port());
+  if (portal.site.empty()) portal.site = local;
+  installation.mail.site = portal.site;
+
+  const auto driver = channel::mail_driver(installation.mail);
+  const Loop turning("clock", std::chrono::seconds{1}, [&] { consultation::turn_clock(database, clock.now()); });
+  const Loop mailing("mail", std::chrono::seconds{1}, [&] {
+    if (driver) channel::deliver_mail(database, clock.now(), *driver);
+  });
+  if (const auto token = identity::setup_token(database, clock.now())) std::printf("Set up the portal (once, within 24 hours): %s/set-up/%s\n", local.c_str(), token->c_str());
+  std::printf("Serving %s\n", local.c_str());
+  std::fflush(stdout);
+  std::thread waiting([&] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    server.stop();
+  });
+  server.run();
+  // run() also returns when the server stops by itself: the waiting thread is woken by the same signal.
+  pthread_kill(waiting.native_handle(), SIGTERM);
+  waiting.join();
+  log::info("server.stopped");
+  return 0;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("serve", "Serve the portal");
+  verb->add_option("--data", options->directory, "Data directory (made when absent)")->capture_default_str();
+  verb->add_option("--port", options->port, "Port; 0 for any free one")->capture_default_str();
+  verb->add_option("--address", options->address, "Address to listen on")->capture_default_str();
+  verb->add_option("--database", options->database, "postgresql://… instead of SQLite in the data directory");
+  verb->add_option("--clock-offset", options->clock_offset_minutes, "Minutes by which the clock is moved, for demonstrations and tests; every page says so");
+  verb->add_flag("--gallery", options->gallery, "Show the page of components at /gallery");
+  verb->callback([options, &exit_code] { exit_code = serve(*options); });
+}
+
+}  // namespace mosharekat::cli

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The site on one page: every address, who may use it, in which states of its call, and what answers.
+#include "web/assets.h"
+#include "web/pages/call/list.h"
+#include "web/pages/call/show.h"
+#include "web/pages/contribution/form.h"
+#include "web/pages/contribution/list.h"
+#include "web/pages/home.h"
+#include "web/pages/me/me.h"
+#include "web/pages/session/session.h"
+#include "web/router.h"
+
+namespace mosharekat::web {
+
+using consultation::State;
+using identity::Role;
+
+namespace {
+
+Result<Response> health(Context& in) {
+  in.read([](store::Transaction& tx) { return tx.count("SELECT COUNT(*) FROM migration"); });
+  return text_response(200, "ok\n");
+}
+
+}  // namespace
+
+std::vector<Route> routes() {
+  using enum Method;
+  using namespace pages;
+  const auto everyone = [] { return Policy::everyone(); };
+  const auto signed_in = [] { return Policy::signed_in(); };
+  return {
+      {get, "/healthz", everyone(), health},
+      {get, "/", everyone(), home},
+
+      // Calls and what people say of them.
+      {get, "/calls", everyone(), call::list},
+      {get, "/calls/{call}", everyone(), call::show},
+      {post, "/calls/{call}/follow", signed_in(), me::follow},
+      {get, "/calls/{call}/contributions", everyone(), contribution::list},
+      {get, "/calls/{call}/contributions/new", Policy::everyone().in({State::open}), contribution::new_form},
+      {post, "/calls/{call}/contributions", everyone(), contribution::create},  // a closed call is told in the form, which keeps what was typed
+      {post, "/calls/{call}/participants", Policy::everyone().in({State::open}), contribution::describe},
+      {get, "/calls/{call}/contributions/{number}", everyone(), contribution::show},
+      {post, "/calls/{call}/contributions/{number}/support", Policy::signed_in().in({State::open}), contribution::support},
+      {get, "/calls/{call}/contributions/{number}/abuse-reports", everyone(), contribution::abuse_form},
+      {post, "/calls/{call}/contributions/{number}/abuse-reports", everyone(), contribution::report_abuse},
+      {get, "/calls/{call}/provisions/{anchor}", everyone(), contribution::of_provision},
+
+      // One's own.
+      {get, "/track", everyone(), me::track},
+      {post, "/track", everyone(), me::tracked},
+      {post, "/contributions/{id}/edits", everyone(), me::edit},
+      {post, "/contributions/{id}/withdrawal", everyone(), me::withdraw},
+      {post, "/contributions/{id}/appeals", everyone(), me::appeal},
+      {get, "/me", signed_in(), me::show},
+      {post, "/me/name", signed_in(), me::rename},
+      {get, "/me/data.json", signed_in(), me::data},
+      {post, "/me/erasure", signed_in(), me::erase},
+      {post, "/me/sessions/{session}/end", signed_in(), me::end_session},
+      {post, "/me/sessions/end-others", signed_in(), me::end_others},
+
+      // Signing in.
+      {get, "/sign-in", everyone(), session::sign_in},
+      {post, "/sign-in", everyone(), session::send_code},
+      {post, "/sign-in/code", everyone(), session::enter_code},
+      {get, "/sign-in/staff", everyone(), session::staff_sign_in},
+      {post, "/sign-in/staff", everyone(), session::staff_enter},
+      {get, "/sign-in/forgotten", everyone(), session::forgotten},
+      {post, "/sign-in/forgotten", everyone(), session::ask_for_reset},
+      {post, "/sign-out", everyone(), session::sign_out},
+      {get, "/invitations/{token}", everyone(), session::invitation},
+      {post, "/invitations", everyone(), session::accept},
+      {get, "/resets/{token}", everyone(), session::reset},
+      {post, "/resets", everyone(), session::set_password},
+      {get, "/set-up/{token}", everyone(), session::set_up},
+      {post, "/set-up", everyone(), session::finish_set_up},
+  };
+}
+
+}  // namespace mosharekat::web
