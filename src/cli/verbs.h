@@ -11,11 +11,8 @@ namespace mosharekat::cli {
 
 void add_groups(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
-<<<<<<< HEAD
 void add_count(CLI::App& app, int& exit_code);
 void add_budget(CLI::App& app, int& exit_code);
-=======
 void add_serve(CLI::App& app, int& exit_code);
->>>>>>> 38a7ef9 (Serve: routes, mail, the loops of clock and outbox)
 
 }  // namespace mosharekat::cli
