@@ -42,6 +42,9 @@ std::string ascii_digits(std::string_view text);
 // 0-9 become ۰-۹; nothing else changes.
 std::string persian_digits(std::string_view text);
 
+// Bytes that order texts as a Persian dictionary does when they are compared (پ after ب, ک after ق).
+std::string sort_key(std::string_view text);
+
 // A whole number written in any digits, with or without marks or spaces between groups of three; nothing if it is not one or does
 // not fit.
 std::optional<std::int64_t> parse_integer(std::string_view text);

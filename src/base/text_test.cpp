@@ -216,3 +216,9 @@ TEST_CASE("small helpers do what their names say") {
   CHECK_FALSE(text::is_mostly_persian("Article 12 ماده"));
   CHECK_FALSE(text::is_mostly_persian("123 !"));
 }
+
+TEST_CASE("texts are ordered as in a Persian dictionary") {
+  std::vector<std::string> words{"گل", "یاس", "پونه", "بنفشه", "کوکب", "قاصدک", "ژاله", "چمن", "تاک"};
+  std::ranges::sort(words, {}, [](const std::string& word) { return text::sort_key(word); });
+  CHECK(words == std::vector<std::string>{"بنفشه", "پونه", "تاک", "چمن", "ژاله", "قاصدک", "کوکب", "گل", "یاس"});
+}

@@ -75,8 +75,9 @@ inline constexpr TextPart text_parts[] = {
 
 struct Call {
   CallId id;
-  std::int64_t number = 0;  // /calls/12
-  identity::AgencyId agency, lead_unit, preparing_unit;
+  std::int64_t number = 0;                               // /calls/12
+  identity::AgencyId agency, lead_unit, preparing_unit;  // agency: the body above the preparing unit, whose people decide
+  std::string lead_path, preparing_path;                 // of those units in the tree
   std::string document_type;
   State state = State::drafting;
   std::string second_language = "en";
@@ -116,6 +117,7 @@ struct Question {
 };
 struct Draft {
   DraftId id;
+  std::int64_t position = 1;
   VersionId version;  // the latest with role draft
   std::int64_t version_number = 1;
   std::string language, title, hash;
@@ -127,8 +129,14 @@ struct Notice {
 
 // --- Rules: yes, or the reason why not. Pure. ---
 
+// Whose work a call is: the experts of the preparing unit and the leads of the lead unit or the preparing one, each also by a
+// grant on anything above that unit.
+bool leads(const identity::Actor& actor, const Call& call);
+bool prepares(const identity::Actor& actor, const Call& call);  // its experts and leads
+// Moderators of the owning agency, or of the lead unit.
+bool moderates(const identity::Actor& actor, const Call& call, const identity::Agency& agency);
 Result<void> may_prepare(const identity::Actor& actor, const Call& call, const identity::Agency& agency);
-Result<void> may_propose(const identity::Actor& actor, const identity::Agency& agency);
+Result<void> may_propose(const identity::Actor& actor, const Call& call, const identity::Agency& agency);
 // Author ≠ approver: the same person is refused even with both roles.
 Result<void> may_decide(const identity::Actor& actor, const identity::Agency& agency, const identity::PersonId& proposed_by);
 
@@ -143,8 +151,8 @@ struct NewCall {
 };
 Result<std::int64_t> prepare_call(store::Database& database, const identity::Actor& actor, Instant now, const NewCall& ask);
 
-// One part in one language; the other language becomes stale. While open a correction is allowed and leaves a public notice; the
-// draft itself is never touched.
+// One part in one language; the other language becomes stale. While drafting, and again as a correction with a public notice once
+// the call is public; not while the approver has it before them. The draft itself is never touched.
 struct SetText {
   std::string part, language, text;
 };
@@ -168,7 +176,7 @@ Result<void> set_questions(store::Database& database, const identity::Actor& act
                            const std::vector<SetQuestion>& questions);
 
 // The text that is consulted on. While drafting it replaces the draft's only version; later it is a new version: allowed only
-// while suspended, with anchors carried over.
+// while suspended, with anchors carried over. Anchors are unique in the call: those of its second draft begin with "d2-".
 Result<DraftId> set_draft(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call,
                           const std::optional<DraftId>& draft, document::Text text, std::string_view source_name);
 Result<void> remove_draft(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call,
@@ -204,8 +212,8 @@ Result<void> return_for_correction(store::Database& database, const identity::Ac
 
 // Always refused before its time, with the sentence that says so; after it, the same as the clock's own closing.
 Result<void> close(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call);
-// Opens and closes what is due, by the installation's own clock. Answers how many calls changed. Safe to run in several
-// processes.
+// Opens and closes what is due, by the installation's own clock, and erases guests' addresses 30 days after the answers went out.
+// Answers how many calls changed. Safe to run in several processes.
 int turn_clock(store::Database& database, Instant now);
 // Intake is complete: closed → analysing.
 Result<void> start_analysis(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call);

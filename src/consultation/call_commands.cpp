@@ -40,10 +40,17 @@ Result<std::int64_t> prepare_call(store::Database& database, const identity::Act
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<std::int64_t>> {
     const auto lead = identity::agency(tx, ask.lead_unit);
     const auto preparing = identity::agency(tx, ask.preparing_unit);
-    if (!lead) return Error{Invalid::invalid, "call.error.lead_unit", {}, "lead_unit"};
     if (!preparing) return Error{Invalid::invalid, "call.error.preparing_unit", {}, "preparing_unit"};
-    if (!actor.has(Role::expert, *preparing) && !actor.has(Role::lead, *preparing) && !actor.has(Role::lead, *lead))
-      return Error{Invalid::denied, "call.error.not_yours"};
+    // Both units belong to one tree: nobody leads the calls of another ministry.
+    const auto root_of = [](const identity::Agency& agency) { return agency.path.substr(0, agency.path.find('/', 1)); };
+    if (!lead || root_of(*lead) != root_of(*preparing)) return Error{Invalid::invalid, "call.error.lead_unit", {}, "lead_unit"};
+    Call units;
+    units.lead_path = lead->path;
+    units.preparing_path = preparing->path;
+    if (!prepares(actor, units)) return Error{Invalid::denied, "call.error.not_yours"};
+    if (ask.second_language.size() < 2 || ask.second_language.size() > 3 || ask.second_language == "fa" ||
+        ask.second_language.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos)
+      return Error{Invalid::invalid, "call.error.second_language", {}, "second_language"};
     const std::string title_fa = text::tidy_line(ask.title_fa);
     const std::string title_second = text::tidy_line(ask.title_second);
     if (title_fa.empty()) return Error{Invalid::invalid, "call.error.title_missing", {}, "title_fa"};
@@ -51,9 +58,9 @@ Result<std::int64_t> prepare_call(store::Database& database, const identity::Act
       return Error{Invalid::invalid, "call.error.too_long", {{"limit", std::int64_t{300}}}, "title_fa"};
     if (ask.document_type.empty()) return Error{Invalid::invalid, "call.error.document_type", {}, "document_type"};
     // The call belongs to the body above the preparing unit: that body's people decide on it.
-    const identity::AgencyId owner =
-        preparing->kind == identity::AgencyKind::unit && !preparing->parent.empty() ? preparing->parent : preparing->id;
-    const auto agency = identity::agency(tx, owner).value();
+    identity::Agency agency = *preparing;
+    while (agency.kind == identity::AgencyKind::unit && !agency.parent.empty())
+      agency = identity::agency(tx, agency.parent).value();
     const PeriodRule rule = policy_for(tx, agency, ask.document_type);
     const CallId id = CallId::make(now);
     const std::int64_t number =
@@ -61,15 +68,15 @@ Result<std::int64_t> prepare_call(store::Database& database, const identity::Act
     tx.execute(
         "INSERT INTO call (id, number, agency, lead_unit, preparing_unit, document_type, state, second_language, created_by, "
         "created_at, opens_at, closes_at,"
-        " minimum_days, period_unit, counted_back_from, policy_source, shorter_reason, shorter_approved_by, remaining_ms, "
+        " minimum_days, period_unit, counted_back_from, policy_source, move_off_holidays, shorter_reason, shorter_approved_by, "
+        "remaining_ms, "
         "state_since, guests, replies,"
         " stances_while_open, moderation, moderation_hours, topic, place, asks_birth_year, asks_gender, asks_place, asks_type, "
         "next_contribution, demo)"
-        " VALUES ($1, $2, $3, $4, $5, $6, 'drafting', $7, $8, $9, NULL, NULL, $10, $11, $12, $13, '', NULL, NULL, $9, $14, $15, "
-        "$15, 'after', 48, '', '',"
-        " $14, $14, $14, $14, 0, $16)",
-        {id, number, owner, ask.lead_unit, ask.preparing_unit, ask.document_type, ask.second_language, actor.person, now,
-         rule.days, name(rule.unit), name(rule.counted_back_from), rule.source, true, false, ask.demo});
+        " VALUES ($1, $2, $3, $4, $5, $6, 'drafting', $7, $8, $9, NULL, NULL, $10, $11, $12, $13, $17, '', NULL, NULL, $9, $14, "
+        "$15, $15, 'after', 48, '', '', $14, $14, $14, $14, 0, $16)",
+        {id, number, agency.id, ask.lead_unit, ask.preparing_unit, ask.document_type, ask.second_language, actor.person, now,
+         rule.days, name(rule.unit), name(rule.counted_back_from), rule.source, true, false, ask.demo, rule.move_off_holidays});
     put_text(tx, id, "fa", "title", title_fa);
     if (!title_second.empty()) put_text(tx, id, ask.second_language, "title", title_second);
     index_call(tx, id);
@@ -86,9 +93,9 @@ Result<void> set_texts(store::Database& database, const identity::Actor& actor, 
                        const std::vector<SetText>& changes) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const Owned owned = TRY(owned_call(tx, id));
-    if (!actor.has(Role::expert, owned.agency) && !actor.has(Role::lead, owned.agency))
-      return Error{Invalid::denied, "call.error.not_yours"};
-    if (owned.call.state == State::withdrawn || owned.call.state == State::evaluated)
+    if (!prepares(actor, owned.call)) return Error{Invalid::denied, "call.error.not_yours"};
+    // What the approver has before them does not change under their eyes.
+    if (owned.call.state == State::ready || owned.call.state == State::withdrawn || owned.call.state == State::evaluated)
       return Error{Invalid::conflict, "call.error.not_in_drafting"};
     const bool correcting = is_public(owned.call.state);
     std::vector<std::pair<std::string, std::string>> before, after;
@@ -165,6 +172,9 @@ Result<void> set_questions(store::Database& database, const identity::Actor& act
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const Owned owned = TRY(owned_call(tx, id));
     TRY(may_prepare(actor, owned.call, owned.agency));
+    constexpr std::size_t questions_limit = 30;
+    if (asked.size() > questions_limit)
+      return Error{Invalid::invalid, "call.error.too_many_questions", {{"limit", std::int64_t{questions_limit}}}};
     tx.execute("DELETE FROM question_text WHERE question IN (SELECT id FROM question WHERE call = $1)", {id});
     tx.execute("DELETE FROM question WHERE call = $1", {id});
     std::vector<std::pair<std::string, std::string>> after;
@@ -195,10 +205,9 @@ Result<DraftId> set_draft(store::Database& database, const identity::Actor& acto
                           const std::optional<DraftId>& draft, document::Text text, std::string_view source_name) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<DraftId>> {
     const Owned owned = TRY(owned_call(tx, id));
+    if (!prepares(actor, owned.call)) return Error{Invalid::denied, "call.error.not_yours"};
     const bool drafting = owned.call.state == State::drafting;
     if (!drafting && owned.call.state != State::suspended) return Error{Invalid::conflict, "call.error.draft_fixed"};
-    if (!actor.has(Role::expert, owned.agency) && !actor.has(Role::lead, owned.agency))
-      return Error{Invalid::denied, "call.error.not_yours"};
     if (text.provisions.empty()) return Error{Invalid::invalid, "call.error.draft_empty", {}, "draft"};
     if (!drafting && !draft) return Error{Invalid::conflict, "call.error.draft_fixed"};
     const auto existing = drafts(tx, id);
@@ -208,11 +217,13 @@ Result<DraftId> set_draft(store::Database& database, const identity::Actor& acto
     if (draft && !former) return Error{Invalid::not_found, "call.error.draft_unknown"};
     if (existing.size() >= 20 && !former) return Error{Invalid::invalid, "call.error.too_many_drafts", {}, "draft"};
 
-    std::int64_t version_number = 1;
+    std::int64_t version_number = 1, position = 1;
     DraftId target = DraftId::make(now);
     if (former) {
       target = former->id;
+      position = former->position;
       carry_anchors(provisions(tx, former->version), text);
+      tx.execute("UPDATE draft SET language = $2 WHERE id = $1", {target, text.language});
       if (drafting) {
         tx.execute("DELETE FROM provision WHERE draft_version = $1", {former->version});
         tx.execute("DELETE FROM draft_version WHERE id = $1", {former->version});
@@ -220,12 +231,17 @@ Result<DraftId> set_draft(store::Database& database, const identity::Actor& acto
         version_number = tx.count("SELECT MAX(number) FROM draft_version WHERE draft = $1", {target}) + 1;
       }
     } else {
+      if (!existing.empty()) position = existing.back().position + 1;
       tx.execute("INSERT INTO draft (id, call, position, language) VALUES ($1, $2, $3, $4)",
-                 {target, id, static_cast<std::int64_t>(existing.size() + 1), text.language});
+                 {target, id, position, text.language});
+      document::give_anchors(text);
     }
-    document::give_anchors(text);
+    add_prefix(text, position);
     const std::string hash = put_version(tx, target, version_number, "draft", text, source_name, now);
-    if (!drafting) add_notice(tx, id, "new_version", {}, now);
+    if (!drafting) {
+      add_notice(tx, id, "new_version", {}, now);
+      owe_notices(tx, owned.call, "new_version", {}, now);
+    }
     index_call(tx, id);
     return Done{
         ledger::append(
@@ -260,7 +276,8 @@ Result<void> remove_draft(store::Database& database, const identity::Actor& acto
 Result<void> follow(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id, bool on) {
   if (actor.guest()) return Error{Invalid::signed_out, "call.error.sign_in_to_follow"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    TRY(owned_call(tx, id));
+    const Owned owned = TRY(owned_call(tx, id));
+    if (!is_public(owned.call.state)) return Error{Invalid::not_found, "call.error.unknown"};
     if (on)
       tx.execute("INSERT INTO follow (call, person, at) VALUES ($1, $2, $3) ON CONFLICT (call, person) DO NOTHING",
                  {id, actor.person, now});
@@ -284,8 +301,8 @@ Result<void> set_policy(store::Database& database, const identity::Actor& actor,
       return Error{Invalid::denied, "call.error.not_yours"};
     }
     if (ask.rule.days < 1 || ask.rule.days > 3650) return Error{Invalid::invalid, "call.error.policy_days", {}, "days"};
-    // Less than the model's 30 days stands only on a source that the agency names.
-    if (text::trim(ask.rule.source).empty()) return Error{Invalid::invalid, "call.error.policy_source", {}, "source"};
+    // A policy stands only on a source that the agency names, above all where it is shorter than the model's 30 days.
+    if (text::tidy(ask.rule.source).empty()) return Error{Invalid::invalid, "call.error.policy_source", {}, "source"};
     const std::string agency = ask.agency ? ask.agency->value : "";
     tx.execute("DELETE FROM period_policy WHERE COALESCE(agency, '') = $1 AND document_type = $2", {agency, ask.document_type});
     tx.execute(

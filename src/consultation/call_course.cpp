@@ -52,7 +52,7 @@ Result<ApprovalId> propose(store::Database& database, const identity::Actor& act
                            const std::function<Result<std::optional<Instant>>(store::Transaction&, const Owned&)>& check) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<ApprovalId>> {
     const Owned owned = TRY(owned_call(tx, id));
-    TRY(may_propose(actor, owned.agency));
+    TRY(may_propose(actor, owned.call, owned.agency));
     const std::optional<Instant> until = TRY(check(tx, owned));
     if (tx.count("SELECT COUNT(*) FROM approval WHERE call = $1 AND verdict IS NULL", {id}) > 0)
       return Error{Invalid::conflict, "call.error.already_proposed"};
@@ -81,18 +81,17 @@ Result<Reason> published_reason(const Reason& reason) {
   return tidied;
 }
 
-Result<void> in_state(const Call& call, Instant now, std::initializer_list<State> states) {
-  const State state = state_at(call, now);
-  for (const State allowed : states)
-    if (state == allowed) return {};
-  return Error{Invalid::conflict, "call.error.wrong_state"};
-}
+// Before it is announced nobody but its makers knows of it: then it is simply not sent on.
+constexpr std::initializer_list<State> withdrawable = {State::announced, State::open,      State::suspended,
+                                                       State::closed,    State::analysing, State::reported};
 
 }  // namespace
 
 Result<ApprovalId> propose_opening(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
                                    const Opening& ask) {
   const std::string shorter_reason = text::tidy(ask.shorter_reason);
+  if (text::length(shorter_reason) > 3000)
+    return Error{Invalid::invalid, "call.error.too_long", {{"limit", std::int64_t{3000}}}, "shorter_reason"};
   return propose(
       database, actor, now, id, "opening", {}, [&](store::Transaction& tx, const Owned& owned) -> Result<std::optional<Instant>> {
         TRY(in_state(owned.call, now, {State::drafting}));
@@ -111,11 +110,11 @@ Result<ApprovalId> propose_opening(store::Database& database, const identity::Ac
                        "last_day"};
         tx.execute(
             "UPDATE call SET opens_at = $2, closes_at = $3, minimum_days = $4, period_unit = $5, counted_back_from = $6, "
-            "policy_source = $7, shorter_reason = $8"
-            " WHERE id = $1",
+            "policy_source = $7, shorter_reason = $8, move_off_holidays = $9 WHERE id = $1",
             {id, ask.first_day == today ? now : start_of_day_in_tehran(ask.first_day), closing_instant(ask.last_day), rule.days,
-             name(rule.unit), name(rule.counted_back_from), rule.source, ask.last_day < earliest ? shorter_reason : ""});
-        set_state(tx, id, State::ready, now);
+             name(rule.unit), name(rule.counted_back_from), rule.source, ask.last_day < earliest ? shorter_reason : "",
+             rule.move_off_holidays});
+        TRY(set_state(tx, owned.call, State::ready, now));
         return std::optional<Instant>(closing_instant(ask.last_day));
       });
 }
@@ -156,13 +155,11 @@ Result<ApprovalId> propose_resumption(store::Database& database, const identity:
 Result<ApprovalId> propose_withdrawal(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
                                       const Reason& given) {
   const Reason reason = TRY(published_reason(given));
-  return propose(
-      database, actor, now, id, "withdrawal", reason,
-      [&](store::Transaction&, const Owned& owned) -> Result<std::optional<Instant>> {
-        TRY(in_state(owned.call, now,
-                     {State::announced, State::open, State::suspended, State::closed, State::analysing, State::reported}));
-        return std::optional<Instant>();
-      });
+  return propose(database, actor, now, id, "withdrawal", reason,
+                 [&](store::Transaction&, const Owned& owned) -> Result<std::optional<Instant>> {
+                   TRY(in_state(owned.call, now, withdrawable));
+                   return std::optional<Instant>();
+                 });
 }
 
 namespace {
@@ -183,7 +180,7 @@ Result<void> carry_out_opening(store::Transaction& tx, const Owned& owned, const
   tx.execute("UPDATE call SET opens_at = $2, closes_at = $3, shorter_approved_by = $4 WHERE id = $1",
              {call.id, opens, closing_instant(last),
               call.shorter_reason.empty() ? store::Parameter(nullptr) : store::Parameter(actor.person)});
-  set_state(tx, call.id, opens <= now ? State::open : State::announced, now);
+  TRY(set_state(tx, call, opens <= now ? State::open : State::announced, now));
   add_notice(tx, call.id, opens <= now ? "opened" : "announced", {call.shorter_reason, {}}, now);
   return {};
 }
@@ -195,8 +192,7 @@ Result<void> carry_out_resumption(store::Transaction& tx, const Call& call, Inst
   JalaliDate last = closing_day(now + call.remaining.value_or(Milliseconds{0}));
   last = std::max({last, add_days(date_in_tehran(now), least_days), closing_day(*call.closes_at)});
   tx.execute("UPDATE call SET closes_at = $2, remaining_ms = NULL WHERE id = $1", {call.id, closing_instant(last)});
-  set_state(tx, call.id, State::open, now);
-  return {};
+  return set_state(tx, call, State::open, now);
 }
 
 Result<void> carry_out(store::Transaction& tx, const Owned& owned, const Approval& approval, const identity::Actor& actor,
@@ -207,21 +203,20 @@ Result<void> carry_out(store::Transaction& tx, const Owned& owned, const Approva
   if (approval.act == "opening") return carry_out_opening(tx, owned, actor, now);
   if (approval.act == "extension") {
     if (state != State::announced && state != State::open) return Error{Invalid::conflict, "call.error.wrong_state"};
-    if (*approval.until <= *call.closes_at) return Error{Invalid::conflict, "call.error.only_later"};
-    tx.execute("UPDATE call SET closes_at = $2 WHERE id = $1", {call.id, *approval.until});
+    if (tx.execute("UPDATE call SET closes_at = $2 WHERE id = $1 AND closes_at < $2", {call.id, *approval.until}) != 1)
+      return Error{Invalid::conflict, "call.error.only_later"};
     add_notice(tx, call.id, "extended", reason, now);
   } else if (approval.act == "suspension") {
     if (state != State::open) return Error{Invalid::conflict, "call.error.wrong_state"};
     tx.execute("UPDATE call SET remaining_ms = $2 WHERE id = $1", {call.id, (*call.closes_at - now).count()});
-    set_state(tx, call.id, State::suspended, now);
+    TRY(set_state(tx, call, State::suspended, now));
     add_notice(tx, call.id, "suspended", reason, now);
   } else if (approval.act == "resumption") {
     TRY(carry_out_resumption(tx, call, now));
     add_notice(tx, call.id, "resumed", reason, now);
   } else if (approval.act == "withdrawal") {
-    if (state == State::decided || state == State::withdrawn || !is_public(call.state))
-      return Error{Invalid::conflict, "call.error.wrong_state"};
-    set_state(tx, call.id, State::withdrawn, now);
+    TRY(in_state(call, now, withdrawable));
+    TRY(set_state(tx, call, State::withdrawn, now));
     add_notice(tx, call.id, "withdrawn", reason, now);
   } else if (approval.act == "report") {
     return publish_report(tx, owned, ReportId{approval.subject}, now);
@@ -245,9 +240,9 @@ Result<void> approve(store::Database& database, const identity::Actor& actor, In
     if (!found) return Error{Invalid::not_found, "call.error.approval_unknown"};
     const Owned owned = TRY(owned_call(tx, found->call));
     TRY(may_decide(actor, owned.agency, found->proposed_by));
-    if (found->verdict) return Error{Invalid::conflict, "call.error.already_decided"};
-    tx.execute("UPDATE approval SET verdict = 'approved', decided_by = $2, decided_at = $3 WHERE id = $1",
-               {id, actor.person, now});
+    if (tx.execute("UPDATE approval SET verdict = 'approved', decided_by = $2, decided_at = $3 WHERE id = $1 AND verdict IS NULL",
+                   {id, actor.person, now}) != 1)
+      return Error{Invalid::conflict, "call.error.already_decided"};
     TRY(carry_out(tx, owned, *found, actor, now));
     const Call after = call(tx, owned.call.id).value();
     return Done{
@@ -274,77 +269,16 @@ Result<void> return_for_correction(store::Database& database, const identity::Ac
     if (!found) return Error{Invalid::not_found, "call.error.approval_unknown"};
     const Owned owned = TRY(owned_call(tx, found->call));
     TRY(may_decide(actor, owned.agency, found->proposed_by));
-    if (found->verdict) return Error{Invalid::conflict, "call.error.already_decided"};
-    tx.execute("UPDATE approval SET verdict = 'returned', decided_by = $2, decided_at = $3, note = $4 WHERE id = $1",
-               {id, actor.person, now, note});
-    if (found->act == "opening") set_state(tx, owned.call.id, State::drafting, now);
+    if (tx.execute("UPDATE approval SET verdict = 'returned', decided_by = $2, decided_at = $3, note = $4 WHERE id = $1 AND "
+                   "verdict IS NULL",
+                   {id, actor.person, now, note}) != 1)
+      return Error{Invalid::conflict, "call.error.already_decided"};
+    if (found->act == "opening") TRY(set_state(tx, owned.call, State::drafting, now));
     return Done{ledger::append(tx, {.kind = "approval.returned",
                                     .subject = owned.call.id.value,
                                     .actor = actor.person.value,
                                     .at = now,
                                     .after = json::object({{"act", found->act}, {"note", note}})}),
-                Nothing{}};
-  });
-}
-
-Result<void> close(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id) {
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    const Owned owned = TRY(owned_call(tx, id));
-    if (!actor.system && !actor.has(Role::lead, owned.agency) && !actor.has(Role::approver, owned.agency))
-      return Error{Invalid::denied, "call.error.not_yours"};
-    const State state = state_at(owned.call, now);
-    if (state == State::open || state == State::announced)
-      return Error{Invalid::conflict, "call.error.no_early_closing", {{"date", *owned.call.closes_at - Milliseconds{1}}}};
-    if (owned.call.state != State::open && owned.call.state != State::announced)
-      return Error{Invalid::conflict, "call.error.wrong_state"};
-    set_state(tx, id, State::closed, now);
-    add_notice(tx, id, "closed", {}, *owned.call.closes_at);
-    return Done{ledger::append(tx, {.kind = "call.closed",
-                                    .subject = id.value,
-                                    .actor = actor.person.value,
-                                    .at = now,
-                                    .before = json::object({{"state", std::string(name(owned.call.state))}}),
-                                    .after = json::object({{"state", "closed"}})}),
-                Nothing{}};
-  });
-}
-
-int turn_clock(store::Database& database, Instant now) {
-  const auto due = database.read([&](store::Transaction& tx) {
-    return tx.all<CallId>(
-        "SELECT id FROM call WHERE (state = 'announced' AND opens_at <= $1) OR (state = 'open' AND closes_at <= $1) ORDER BY id",
-        {now}, [](store::Row& row) { return row.id<CallId>(); });
-  });
-  int changed = 0;
-  for (const CallId& id : due) {
-    const auto opened = ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-      const Owned owned = TRY(owned_call(tx, id));
-      if (owned.call.state != State::announced || now < *owned.call.opens_at)
-        return Error{Invalid::conflict, "call.error.wrong_state"};
-      set_state(tx, id, State::open, now);
-      add_notice(tx, id, "opened", {owned.call.shorter_reason, {}}, *owned.call.opens_at);
-      return Done{
-          ledger::append(tx, {.kind = "call.opened", .subject = id.value, .at = now, .after = json::object({{"state", "open"}})}),
-          Nothing{}};
-    });
-    const auto closed = close(database, identity::Actor{.system = true}, now, id);
-    changed += opened.has_value() || closed.has_value();
-  }
-  return changed;
-}
-
-Result<void> start_analysis(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id) {
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    const Owned owned = TRY(owned_call(tx, id));
-    if (!actor.has(Role::lead, owned.agency) && !actor.has(Role::expert, owned.agency))
-      return Error{Invalid::denied, "call.error.not_yours"};
-    TRY(in_state(owned.call, now, {State::closed}));
-    set_state(tx, id, State::analysing, now);
-    return Done{ledger::append(tx, {.kind = "call.analysis_started",
-                                    .subject = id.value,
-                                    .actor = actor.person.value,
-                                    .at = now,
-                                    .after = json::object({{"state", "analysing"}})}),
                 Nothing{}};
   });
 }

@@ -15,7 +15,8 @@ constexpr std::string_view call_columns =
     "c.shorter_approved_by, c.remaining_ms, "
     "c.guests, c.replies, c.stances_while_open, c.moderation, c.moderation_hours, c.topic, c.place, c.asks_birth_year, "
     "c.asks_gender, c.asks_place, "
-    "c.asks_type, c.demo";
+    "c.asks_type, c.demo, (SELECT a.path FROM agency a WHERE a.id = c.lead_unit), (SELECT a.path FROM agency a WHERE a.id = "
+    "c.preparing_unit), c.move_off_holidays";
 
 Call read_call(store::Row& row) {
   Call call;
@@ -51,6 +52,9 @@ Call read_call(store::Row& row) {
   call.asks_place = row.boolean();
   call.asks_type = row.boolean();
   call.demo = row.boolean();
+  call.lead_path = row.text();
+  call.preparing_path = row.text();
+  call.rule.move_off_holidays = row.boolean();
   return call;
 }
 
@@ -149,12 +153,12 @@ std::vector<Question> questions(store::Transaction& tx, const CallId& call) {
 
 std::vector<Draft> drafts(store::Transaction& tx, const CallId& call) {
   return tx.all<Draft>(
-      "SELECT d.id, v.id, v.number, d.language, v.title, v.hash FROM draft d JOIN draft_version v ON v.draft = d.id"
+      "SELECT d.id, d.position, v.id, v.number, d.language, v.title, v.hash FROM draft d JOIN draft_version v ON v.draft = d.id"
       " WHERE d.call = $1 AND v.role = 'draft' AND v.number = (SELECT MAX(w.number) FROM draft_version w WHERE w.draft = d.id "
       "AND w.role = 'draft')"
       " ORDER BY d.position",
       {call}, [](store::Row& row) {
-        return Draft{row.id<DraftId>(), row.id<VersionId>(), row.integer(), row.text(), row.text(), row.text()};
+        return Draft{row.id<DraftId>(), row.integer(), row.id<VersionId>(), row.integer(), row.text(), row.text(), row.text()};
       });
 }
 

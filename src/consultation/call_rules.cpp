@@ -55,15 +55,26 @@ std::string_view Question::in(std::string_view language) const {
   return texts.empty() ? std::string_view{} : std::string_view{texts.front().second};
 }
 
-Result<void> may_prepare(const identity::Actor& actor, const Call& call, const identity::Agency& agency) {
-  if (!actor.has(Role::expert, agency) && !actor.has(Role::lead, agency))
-    return Error{mosharekat::Code::denied, "call.error.not_yours"};
+bool leads(const identity::Actor& actor, const Call& call) {
+  return actor.has_on(Role::lead, call.lead_path) || actor.has_on(Role::lead, call.preparing_path);
+}
+
+bool prepares(const identity::Actor& actor, const Call& call) {
+  return actor.has_on(Role::expert, call.preparing_path) || leads(actor, call);
+}
+
+bool moderates(const identity::Actor& actor, const Call& call, const identity::Agency& agency) {
+  return actor.has(Role::moderator, agency) || actor.has_on(Role::moderator, call.lead_path);
+}
+
+Result<void> may_prepare(const identity::Actor& actor, const Call& call, const identity::Agency&) {
+  if (!prepares(actor, call)) return Error{mosharekat::Code::denied, "call.error.not_yours"};
   if (call.state != State::drafting) return Error{mosharekat::Code::conflict, "call.error.not_in_drafting"};
   return {};
 }
 
-Result<void> may_propose(const identity::Actor& actor, const identity::Agency& agency) {
-  if (!actor.has(Role::lead, agency)) return Error{mosharekat::Code::denied, "call.error.only_lead"};
+Result<void> may_propose(const identity::Actor& actor, const Call& call, const identity::Agency&) {
+  if (!leads(actor, call)) return Error{mosharekat::Code::denied, "call.error.only_lead"};
   return {};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "consultation/call_store.h"
 
+#include <functional>
+
 #include "base/hash.h"
 #include "base/json_text.h"
 #include "outbox/outbox.h"
@@ -66,8 +68,30 @@ void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind
   }
 }
 
-void set_state(store::Transaction& tx, const CallId& call, State state, Instant now) {
-  tx.execute("UPDATE call SET state = $2, state_since = $3 WHERE id = $1", {call, name(state), now});
+Result<void> in_state(const Call& call, Instant now, std::initializer_list<State> states) {
+  const State state = state_at(call, now);
+  for (const State allowed : states)
+    if (state == allowed) return {};
+  return Error{mosharekat::Code::conflict, "call.error.wrong_state"};
+}
+
+Result<void> set_state(store::Transaction& tx, const Call& call, State to, Instant now) {
+  if (tx.execute("UPDATE call SET state = $3, state_since = $4 WHERE id = $1 AND state = $2",
+                 {call.id, name(call.state), name(to), now}) != 1)
+    return Error{mosharekat::Code::conflict, "call.error.wrong_state"};
+  return {};
+}
+
+void add_prefix(document::Text& text, std::int64_t draft_position) {
+  if (draft_position == 1) return;
+  const std::string prefix = "d" + std::to_string(draft_position) + "-";
+  const std::function<void(std::vector<document::Provision>&)> add = [&](std::vector<document::Provision>& provisions) {
+    for (document::Provision& provision : provisions) {
+      if (!provision.anchor.starts_with(prefix)) provision.anchor.insert(0, prefix);
+      add(provision.children);
+    }
+  };
+  add(text.provisions);
 }
 
 namespace {

@@ -22,7 +22,12 @@ void add_notice(store::Transaction& tx, const CallId& call, std::string_view kin
 enum class Audience { followers, followers_and_contributors };
 void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind, const Reason& reason, Instant now,
                  Audience audience = Audience::followers_and_contributors);
-void set_state(store::Transaction& tx, const CallId& call, State state, Instant now);
+// Whether the state that counts now is one of these.
+Result<void> in_state(const Call& call, Instant now, std::initializer_list<State> states);
+// Moves the call on from the state in which it was read; an Error where it was moved by somebody else meanwhile.
+Result<void> set_state(store::Transaction& tx, const Call& call, State to, Instant now);
+// Anchors of a text as they stand in its call, where those of the first draft have no prefix.
+void add_prefix(document::Text& text, std::int64_t draft_position);
 // Stores a version with its provisions; answers the hash of its canonical form.
 std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
                         const document::Text& text, std::string_view source_name, Instant now);

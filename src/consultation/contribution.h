@@ -24,6 +24,7 @@ std::string_view name(Visibility visibility);
 
 inline constexpr int body_limit = 20000;  // code points
 inline constexpr int replacement_limit = 20000;
+inline constexpr int quote_limit = 2000;
 inline constexpr int name_limit = 60;
 
 // The secret of this installation, for keyed hashes: tracking codes, supporters, participants.
@@ -111,6 +112,9 @@ Result<void> withdraw(store::Database& database, const Secret& secret, Instant n
                       const ContributionId& contribution);
 // Forgets author, name, contact and, when withdrawn, the text.
 Result<void> erase_person(store::Database& database, const identity::Actor& actor, Instant now);
+// Forgets where a guest wanted the answer sent: no more mails about this contribution.
+Result<void> forget_contact(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
+                            const ContributionId& contribution);
 
 // Counted once per person whatever is sent in parallel. Only for signed-in people, not for one's own.
 Result<std::int64_t> support(store::Database& database, const Secret& secret, const identity::Actor& actor, Instant now,
@@ -169,6 +173,9 @@ ModerationCounts moderation_counts(store::Transaction& tx, const std::optional<C
 struct Risk {
   int score = 0;
   std::vector<std::string> flags;  // "national_code", "mobile", "card", "email", "link", …
+  // Looked at by a person before the public sees it, whatever the call's rule.
+  bool personal_data() const;
+  std::string flag_list() const;  // comma separated
 };
 Risk assess(std::string_view text);
 

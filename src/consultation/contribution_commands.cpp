@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Taking part: contributing, editing, withdrawing, supporting, reporting abuse, official replies.
+// Taking part: a contribution is checked, placed and received; and who its author says they are, kept apart.
 #include "base/hash.h"
 #include "base/json_text.h"
 #include "base/text.h"
@@ -81,10 +81,7 @@ Result<Target> target_of(store::Transaction& tx, const Call& call, const Contrib
   return Error{Invalid::not_found, "contribution.error.place_unknown"};
 }
 
-struct Checked {
-  std::string body, replacement, display_name, organisation, email;
-  std::optional<Stance> stance;
-};
+}  // namespace
 
 Result<Checked> checked(const Contribute& ask) {
   Checked out{text::tidy(ask.body),
@@ -92,6 +89,7 @@ Result<Checked> checked(const Contribute& ask) {
               text::tidy_line(ask.display_name),
               text::tidy_line(ask.organisation),
               text::ascii_lower(text::trim(ask.email)),
+              text::tidy(ask.passage.quote),
               {}};
   if (!ask.stance.empty()) {
     out.stance = stance_named(ask.stance);
@@ -109,9 +107,11 @@ Result<Checked> checked(const Contribute& ask) {
     return Error{Invalid::invalid, "contribution.error.name_too_long", {{"limit", std::int64_t{name_limit}}}, "display_name"};
   if (text::length(out.organisation) > 120)
     return Error{Invalid::invalid, "contribution.error.name_too_long", {{"limit", std::int64_t{120}}}, "organisation"};
+  if (text::length(out.quote) > quote_limit)
+    return Error{Invalid::invalid, "contribution.error.passage_too_long", {{"limit", std::int64_t{quote_limit}}}, "quote"};
   // A name is a name: links and addresses in it would stand in our mails and pages as ours.
   if (out.display_name.find("://") != std::string::npos || out.display_name.find('@') != std::string::npos ||
-      out.organisation.find("://") != std::string::npos)
+      out.organisation.find("://") != std::string::npos || out.organisation.find('@') != std::string::npos)
     return Error{Invalid::invalid, "contribution.error.name_link", {}, "display_name"};
   if (!out.email.empty() && (out.email.find('@') == std::string::npos ||
                              out.email.find_first_of(" \r\n,;<>") != std::string::npos || out.email.size() > 254))
@@ -119,18 +119,35 @@ Result<Checked> checked(const Contribute& ask) {
   return out;
 }
 
-}  // namespace
-
 Result<Receipt> contribute(store::Database& database, const Secret& secret, const identity::Actor& actor, Instant received,
                            const CallId& id, const Contribute& ask) {
   const Checked given = TRY(checked(ask));
-  if (ask.once.size() < 16) return Error{Invalid::invalid, "contribution.error.form_old"};
+  if (ask.once.size() < 16 || ask.once.size() > 100) return Error{Invalid::invalid, "contribution.error.form_old"};
+  if (ask.language != "fa" && ask.language != "en") return Error{Invalid::invalid, "contribution.error.language"};
   if (!ask.remote_address.empty())
     TRY(identity::attempt(database, received, "contribute:" + ask.remote_address, 60, std::chrono::hours{1}));
   const std::string tracking_code = new_tracking_code();
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Receipt>> {
     const Owned owned = TRY(owned_call(tx, id));
     const Call& call = owned.call;
+    // The form was sent twice (a second press, a lost answer, also across the deadline): the first one stands.
+    struct Former {
+      Receipt receipt;
+      CallId call;
+    };
+    const auto former =
+        tx.one<Former>("SELECT id, number, state, call FROM contribution WHERE once = $1", {ask.once}, [](store::Row& row) {
+          Receipt receipt{row.id<ContributionId>(), row.integer(), {}, false};
+          receipt.published = row.text() == "published";
+          return Former{std::move(receipt), row.id<CallId>()};
+        });
+    if (former && former->call != id) return Error{Invalid::invalid, "contribution.error.form_old"};
+    if (former)
+      return Done{ledger::append(tx, {.kind = "contribution.repeated",
+                                      .subject = former->receipt.id.value,
+                                      .actor = actor.person.value,
+                                      .at = received}),
+                  former->receipt};
     if (state_at(call, received) != State::open || received < *call.opens_at)
       return Error{Invalid::conflict, received >= call.closes_at.value_or(Instant::max()) ? "contribution.error.closed"
                                                                                           : "contribution.error.not_open"};
@@ -149,25 +166,8 @@ Result<Receipt> contribute(store::Database& database, const Secret& secret, cons
     } else {
       target = TRY(target_of(tx, call, ask));
     }
-    // The form was sent twice (a second press, a lost answer): the first one stands.
-    if (const auto former = tx.one<Receipt>("SELECT id, number, state FROM contribution WHERE once = $1 AND call = $2",
-                                            {ask.once, id}, [](store::Row& row) {
-                                              Receipt receipt{row.id<ContributionId>(), row.integer(), {}, false};
-                                              receipt.published = row.text() == "published";
-                                              return receipt;
-                                            })) {
-      return Done{
-          ledger::append(
-              tx, {.kind = "contribution.repeated", .subject = former->id.value, .actor = actor.person.value, .at = received}),
-          *former};
-    }
-    const Risk risk = assess(given.body + "\n" + given.replacement + "\n" + given.display_name);
-    // Personal data is looked at by a person before the public sees it, whatever the call's rule.
-    bool waits = call.moderation == Moderation::before;
-    for (const std::string& flag : risk.flags)
-      waits = waits || flag == "national_code" || flag == "mobile" || flag == "card" || flag == "email";
-    std::string flags;
-    for (const std::string& flag : risk.flags) flags += (flags.empty() ? "" : ",") + flag;
+    const Risk risk = assess(given.body + "\n" + given.replacement + "\n" + given.display_name + "\n" + given.organisation);
+    const bool waits = call.moderation == Moderation::before || risk.personal_data();
     const std::int64_t number =
         tx.query("UPDATE call SET next_contribution = next_contribution + 1 WHERE id = $1 RETURNING next_contribution", {id})
             .first()
@@ -192,9 +192,9 @@ Result<Receipt> contribute(store::Database& database, const Secret& secret, cons
          target.version,
          anchor,
          parent,
-         text::tidy(ask.passage.quote),
-         ask.passage.before,
-         ask.passage.after,
+         given.quote,
+         text::shorten(text::tidy(ask.passage.before), 200),
+         text::shorten(text::tidy(ask.passage.after), 200),
          ask.passage.at,
          given.body,
          given.replacement,
@@ -206,11 +206,11 @@ Result<Receipt> contribute(store::Database& database, const Secret& secret, cons
          given.display_name,
          given.organisation,
          code_hash(secret, tracking_code),
-         ask.channel,
-         ask.consent_version,
+         text::tidy_line(ask.channel),
+         text::tidy_line(ask.consent_version),
          ask.once,
          risk.score,
-         flags,
+         risk.flag_list(),
          received,
          waits ? store::Parameter(nullptr) : store::Parameter(received)});
     if (actor.guest() && !given.email.empty())
@@ -262,173 +262,6 @@ Result<void> set_traits(store::Database& database, const Secret& secret, Instant
          text_or_null(traits.type), place.contribution.channel});
     // The event names the call only: whose traits these are is known to nobody.
     return Done{ledger::append(tx, {.kind = "participant.described", .subject = place.call.id.value, .at = now}), Nothing{}};
-  });
-}
-
-Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& place, const Claim& claim) {
-  const Contribution& it = place.contribution;
-  const bool author = !claim.actor.person.empty() && it.author == claim.actor.person;
-  const auto by_code = contribution_by_code(tx, secret, claim.code);
-  if (it.official || (!author && !(by_code && by_code->id == it.id)))
-    return Error{Invalid::denied, "contribution.error.not_yours"};
-  return {};
-}
-
-Result<void> edit(store::Database& database, const Secret& secret, Instant now, const Claim& claim, const ContributionId& id,
-                  const Edit& ask) {
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    Placed place = TRY(placed(tx, id));
-    TRY(is_own(tx, secret, place, claim));
-    Contribution& old = place.contribution;
-    if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.closed"};
-    if (old.state == Visibility::withdrawn || old.state == Visibility::hidden)
-      return Error{Invalid::conflict, "contribution.error.not_editable"};
-    Contribute as_new;
-    as_new.kind = old.kind;
-    as_new.body = ask.body;
-    as_new.replacement = ask.replacement;
-    as_new.stance = ask.stance;
-    const Checked given = TRY(checked(as_new));
-    const std::int64_t edit_number = tx.count("SELECT COUNT(*) FROM contribution_edit WHERE contribution = $1", {id}) + 1;
-    tx.execute("INSERT INTO contribution_edit (contribution, number, body, replacement, replaced_at) VALUES ($1, $2, $3, $4, $5)",
-               {id, edit_number, old.body, old.replacement, now});
-    const Risk risk = assess(given.body + "\n" + given.replacement);
-    bool waits = old.state == Visibility::waiting || place.call.moderation == Moderation::before;
-    for (const std::string& flag : risk.flags)
-      waits = waits || flag == "national_code" || flag == "mobile" || flag == "card" || flag == "email";
-    tx.execute(
-        "UPDATE contribution SET body = $2, replacement = $3, stance = $4, state = $5, risk = $6, edited_at = $7 WHERE id = $1",
-        {id, given.body, given.replacement, given.stance ? store::Parameter(name(*given.stance)) : store::Parameter(nullptr),
-         waits ? "waiting" : "published", risk.score, now});
-    const std::string before = old.body;
-    old.body = given.body;
-    old.replacement = given.replacement;
-    old.state = waits ? Visibility::waiting : Visibility::published;
-    index_contribution(tx, old);
-    return Done{ledger::append(tx, {.kind = "contribution.edited",
-                                    .subject = id.value,
-                                    .actor = claim.actor.person.value,
-                                    .at = now,
-                                    .before = json::object({{"body", before}}),
-                                    .after = json::object({{"body", given.body}})}),
-                Nothing{}};
-  });
-}
-
-Result<void> withdraw(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
-                      const ContributionId& id) {
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    Placed place = TRY(placed(tx, id));
-    TRY(is_own(tx, secret, place, claim));
-    const State state = state_at(place.call, now);
-    if (state != State::open && state != State::suspended && state != State::closed && state != State::analysing)
-      return Error{Invalid::conflict, "contribution.error.report_published"};
-    if (place.contribution.state == Visibility::withdrawn)
-      return Error{Invalid::conflict, "contribution.error.already_withdrawn"};
-    tx.execute("UPDATE contribution SET state = 'withdrawn' WHERE id = $1", {id});
-    place.contribution.state = Visibility::withdrawn;
-    index_contribution(tx, place.contribution);
-    return Done{
-        ledger::append(tx, {.kind = "contribution.withdrawn", .subject = id.value, .actor = claim.actor.person.value, .at = now}),
-        Nothing{}};
-  });
-}
-
-Result<void> erase_person(store::Database& database, const identity::Actor& actor, Instant now) {
-  if (actor.guest() || actor.staff) return Error{Invalid::denied, "contribution.error.not_yours"};
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    for (const Contribution& own : contributions_of(tx, actor.person)) {
-      ledger::erase(tx, own.id.value);
-      if (own.state == Visibility::withdrawn) {
-        tx.execute("UPDATE contribution SET body = '', replacement = '', quote = '' WHERE id = $1", {own.id});
-        tx.execute("DELETE FROM contribution_edit WHERE contribution = $1", {own.id});
-      }
-    }
-    tx.execute("UPDATE contribution SET author = NULL, display_name = '' WHERE author = $1", {actor.person});
-    tx.execute("DELETE FROM follow WHERE person = $1", {actor.person});
-    tx.execute("DELETE FROM session WHERE person = $1", {actor.person});
-    tx.execute("UPDATE person SET email = NULL, name = '', erased_at = $2 WHERE id = $1", {actor.person, now});
-    ledger::erase(tx, actor.person.value);
-    return Done{ledger::append(tx, {.kind = "person.erased", .subject = actor.person.value, .at = now}), Nothing{}};
-  });
-}
-
-Result<std::int64_t> support(store::Database& database, const Secret& secret, const identity::Actor& actor, Instant now,
-                             const ContributionId& id, bool on) {
-  if (actor.guest()) return Error{Invalid::signed_out, "contribution.error.sign_in_to_support"};
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<std::int64_t>> {
-    const Placed place = TRY(placed(tx, id));
-    if (place.contribution.author == actor.person) return Error{Invalid::denied, "contribution.error.own_support"};
-    if (place.contribution.state != Visibility::published) return Error{Invalid::conflict, "contribution.error.unknown"};
-    if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.closed"};
-    const std::string supporter = hash::hex(hash::hmac_sha256(secret.key, "support\n" + id.value + "\n" + actor.person.value));
-    if (on)
-      tx.execute(
-          "INSERT INTO support (contribution, supporter, at) VALUES ($1, $2, $3) ON CONFLICT (contribution, supporter) DO "
-          "NOTHING",
-          {id, supporter, now});
-    else
-      tx.execute("DELETE FROM support WHERE contribution = $1 AND supporter = $2", {id, supporter});
-    const std::int64_t count = tx.count("SELECT COUNT(*) FROM support WHERE contribution = $1", {id});
-    // Who supports what is nobody's to know: the event carries no actor.
-    return Done{
-        ledger::append(tx, {.kind = on ? "contribution.supported" : "contribution.unsupported", .subject = id.value, .at = now}),
-        count};
-  });
-}
-
-Result<void> report_abuse(store::Database& database, const Secret& secret, const identity::Actor& actor,
-                          std::string_view guest_key, Instant now, const ContributionId& id, std::string_view given) {
-  const std::string reason = text::tidy(given);
-  if (reason.empty()) return Error{Invalid::invalid, "contribution.error.report_reason", {}, "reason"};
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    const Placed place = TRY(placed(tx, id));
-    if (place.contribution.state != Visibility::published) return Error{Invalid::conflict, "contribution.error.unknown"};
-    const std::string who = actor.guest() ? "guest:" + std::string(guest_key) : "person:" + actor.person.value;
-    const std::string reporter = hash::hex(hash::hmac_sha256(secret.key, "abuse\n" + id.value + "\n" + who));
-    tx.execute(
-        "INSERT INTO abuse_report (contribution, reporter, reason, at) VALUES ($1, $2, $3, $4) ON CONFLICT (contribution, "
-        "reporter) DO NOTHING",
-        {id, reporter, text::shorten(reason, 1000), now});
-    return Done{ledger::append(tx, {.kind = "contribution.reported", .subject = id.value, .at = now}), Nothing{}};
-  });
-}
-
-Result<ContributionId> reply_officially(store::Database& database, const Secret& secret, const identity::Actor& actor,
-                                        Instant now, const ContributionId& parent, std::string_view given) {
-  const std::string body = text::tidy(given);
-  if (body.empty()) return Error{Invalid::invalid, "contribution.error.empty", {}, "body"};
-  if (text::length(body) > body_limit)
-    return Error{Invalid::invalid, "contribution.error.too_long", {{"limit", std::int64_t{body_limit}}}, "body"};
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<ContributionId>> {
-    const Placed place = TRY(placed(tx, parent));
-    if (!actor.has(Role::expert, place.agency) && !actor.has(Role::lead, place.agency))
-      return Error{Invalid::denied, "call.error.not_yours"};
-    if (place.contribution.parent || place.contribution.state != Visibility::published)
-      return Error{Invalid::conflict, "contribution.error.place_unknown"};
-    if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.official_only_open"};
-    const std::int64_t number =
-        tx.query("UPDATE call SET next_contribution = next_contribution + 1 WHERE id = $1 RETURNING next_contribution",
-                 {place.call.id})
-            .first()
-            .integer();
-    const ContributionId id = ContributionId::make(now);
-    tx.execute(
-        "INSERT INTO contribution (id, call, number, kind, draft, version, anchor, parent, quote, quote_before, quote_after, "
-        "quote_at, body, replacement, stance,"
-        " language, state, official, author, display_name, organisation, code_hash, channel, consent_version, once, risk, flags, "
-        "received_at, published_at, edited_at)"
-        " VALUES ($1, $2, $3, 'reply', $4, NULL, $5, $6, '', '', '', NULL, $7, '', NULL, $8, 'published', $9, $10, '', $11, $12, "
-        "'web', '', $1, 0, '', $13, $13, NULL)",
-        {id, place.call.id, number, place.contribution.draft, place.contribution.anchor, parent, body,
-         place.contribution.language, true, actor.person, place.agency.name_fa, code_hash(secret, new_tracking_code()), now});
-    owe_author(tx, place, "official_reply", [&](Language) { return std::vector<Argument>{{"body", body}}; }, now);
-    return Done{ledger::append(tx, {.kind = "contribution.replied_officially",
-                                    .subject = parent.value,
-                                    .actor = actor.person.value,
-                                    .at = now,
-                                    .after = json::object({{"body", body}})}),
-                id};
   });
 }
 

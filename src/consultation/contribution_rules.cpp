@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Names, tracking codes, and the risk of a text: pure.
+#include <algorithm>
+
 #include "base/hash.h"
 #include "base/text.h"
 #include "consultation/contribution.h"
@@ -116,6 +118,18 @@ bool is_tracking_code(std::string_view digits) {
 
 std::string code_hash(const Secret& secret, std::string_view code) {
   return hash::hex(hash::hmac_sha256(secret.key, "tracking code\n" + std::string(code)));
+}
+
+bool Risk::personal_data() const {
+  return std::any_of(flags.begin(), flags.end(), [](const std::string& flag) {
+    return flag == "national_code" || flag == "mobile" || flag == "card" || flag == "email";
+  });
+}
+
+std::string Risk::flag_list() const {
+  std::string list;
+  for (const std::string& flag : flags) list += (list.empty() ? "" : ",") + flag;
+  return list;
 }
 
 Risk assess(std::string_view given) {

@@ -20,6 +20,16 @@ struct Placed {
 // The contribution with its call and agency, or not_found.
 Result<Placed> placed(store::Transaction& tx, const ContributionId& id);
 
+// The unit that was given the contribution to answer.
+std::optional<identity::Agency> assigned_unit(store::Transaction& tx, const ContributionId& id);
+
+// What was typed, tidied; or which field cannot be taken and why.
+struct Checked {
+  std::string body, replacement, display_name, organisation, email, quote;
+  std::optional<Stance> stance;
+};
+Result<Checked> checked(const Contribute& ask);
+
 // Whether the claim proves the contribution to be the claimant's own.
 Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& place, const Claim& claim);
 

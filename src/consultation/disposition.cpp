@@ -86,14 +86,19 @@ Result<int> dispose(store::Database& database, const identity::Actor& actor, Ins
     return Error{Invalid::invalid, "contribution.error.too_long", {{"limit", std::int64_t{10000}}}, "reason"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
     const Owned owned = TRY(owned_call(tx, id));
-    if (!actor.has(Role::expert, owned.agency) && !actor.has(Role::lead, owned.agency))
-      return Error{Invalid::denied, "call.error.not_yours"};
+    const bool for_all = prepares(actor, owned.call);
     const State state = state_at(owned.call, now);
-    if (state != State::closed && state != State::analysing) return Error{Invalid::conflict, "disposition.error.state"};
+    if (state != State::closed && state != State::analysing)
+      return for_all ? Error{Invalid::conflict, "disposition.error.state"} : Error{Invalid::denied, "call.error.not_yours"};
     std::optional<ledger::Recorded> recorded;
     for (const ContributionId& contribution_id : ask.contributions) {
       const auto found = contribution(tx, contribution_id);
       if (!found || found->call != id || found->official) return Error{Invalid::not_found, "contribution.error.unknown"};
+      // An assigned unit answers what it was given; the preparing unit answers anything.
+      const auto unit = assigned_unit(tx, contribution_id);
+      if (!for_all && !(unit && actor.has(Role::expert, *unit))) return Error{Invalid::denied, "call.error.not_yours"};
+      if (found->state == Visibility::hidden || found->state == Visibility::withdrawn)
+        return Error{Invalid::conflict, "disposition.error.not_public", {{"number", found->number}}};
       const auto former = disposition(tx, contribution_id);
       tx.execute(
           "INSERT INTO disposition (contribution, code, part, reason, citation, place, officer, unit, at) VALUES ($1, $2, $3, "
@@ -101,7 +106,8 @@ Result<int> dispose(store::Database& database, const identity::Actor& actor, Ins
           " ON CONFLICT (contribution) DO UPDATE SET code = excluded.code, part = excluded.part, reason = excluded.reason, "
           "citation = excluded.citation,"
           " place = excluded.place, officer = excluded.officer, unit = excluded.unit, at = excluded.at",
-          {contribution_id, name(*code), part, reason, citation, place, actor.person, owned.call.preparing_unit, now});
+          {contribution_id, name(*code), part, reason, citation, place, actor.person, unit ? unit->id : owned.call.preparing_unit,
+           now});
       recorded = ledger::append(
           tx, {.kind = "disposition.set",
                .subject = contribution_id.value,
@@ -210,17 +216,22 @@ Result<void> publish_report(store::Transaction& tx, const Owned& owned, const Re
     return Error{Invalid::conflict, "report.error.without_disposition", {{"count", counts.without_disposition}}};
   if (counts.without_reason > 0)
     return Error{Invalid::conflict, "report.error.without_reason", {{"count", counts.without_reason}}};
-  const bool correction = owned.call.state != State::analysing && owned.call.state != State::closed;
+  const State state = state_at(owned.call, now);
+  const bool correction = state == State::reported || state == State::decided || state == State::feedback;
+  if (!correction && state != State::closed && state != State::analysing)
+    return Error{Invalid::conflict, "call.error.wrong_state"};
   tx.execute("UPDATE report SET state = 'superseded' WHERE call = $1 AND state = 'published'", {owned.call.id});
   if (tx.execute("UPDATE report SET state = 'published', published_at = $3 WHERE id = $1 AND call = $2 AND state = 'draft'",
                  {report, owned.call.id, now}) != 1)
     return Error{Invalid::conflict, "report.error.unknown"};
   add_notice(tx, owned.call.id, correction ? "report_corrected" : "reported", {}, now);
   if (correction) return {};
-  set_state(tx, owned.call.id, State::reported, now);
+  TRY(set_state(tx, owned.call, State::reported, now));
+  owe_notices(tx, owned.call, "reported", {}, now, Audience::followers);
   // Every contributor with an address gets the answer to what they wrote, in the language they wrote in.
   for (const Answered& one : answered(tx, owned.call.id)) {
-    if (!one.disposition || one.contribution.state != Visibility::published) continue;
+    const Visibility visibility = one.contribution.state;
+    if (!one.disposition || visibility == Visibility::hidden || visibility == Visibility::withdrawn) continue;
     owe_author(
         tx, {one.contribution, owned.call, owned.agency}, "answered",
         [&](Language language) { return answer_in(language, one.contribution, *one.disposition, owned.agency); }, now);

@@ -35,8 +35,7 @@ std::optional<Version> final_version_named(store::Transaction& tx, const Version
 }
 
 Result<void> may_change(const identity::Actor& actor, const Owned& owned) {
-  if (!actor.has(Role::expert, owned.agency) && !actor.has(Role::lead, owned.agency))
-    return Error{Invalid::denied, "call.error.not_yours"};
+  if (!prepares(actor, owned.call)) return Error{Invalid::denied, "call.error.not_yours"};
   if (owned.call.state != State::reported) return Error{Invalid::conflict, "final_text.error.state"};
   return {};
 }
@@ -64,6 +63,7 @@ Result<VersionId> set_final_text(store::Database& database, const identity::Acto
       tx.execute("DELETE FROM draft_version WHERE id = $1", {*former});
     }
     carry_anchors(provisions(tx, draft->version), text);
+    add_prefix(text, draft->position);
     const std::int64_t number = tx.count("SELECT MAX(number) FROM draft_version WHERE draft = $1", {draft_id}) + 1;
     const std::string hash = put_version(tx, draft_id, number, "final", text, source_name, now);
     const VersionId version = final_version(tx, draft_id).value();
@@ -86,6 +86,10 @@ Result<void> set_change_source(store::Database& database, const identity::Actor&
     if (!version) return Error{Invalid::not_found, "final_text.error.unknown"};
     const Owned owned = TRY(owned_call(tx, version->call));
     TRY(may_change(actor, owned));
+    const auto known = tx.count(
+        "SELECT COUNT(*) FROM provision p JOIN draft_version v ON v.id = p.draft_version WHERE v.draft = $1 AND p.anchor = $2",
+        {version->draft, anchor});
+    if (known == 0) return Error{Invalid::invalid, "final_text.error.anchor", {}, "anchor"};
     tx.execute("DELETE FROM change_source WHERE version = $1 AND anchor = $2", {version_id, anchor});
     std::string numbers;
     for (const std::int64_t number : std::set<std::int64_t>(contribution_numbers.begin(), contribution_numbers.end())) {
@@ -154,7 +158,7 @@ Result<void> record_approval(store::Database& database, const identity::Actor& a
         {id, record.outcome, line(record.authority), line(record.session_number), line(record.session_at),
          line(record.session_place), text::tidy(record.members), text::tidy(record.others_present), text::tidy(record.decisions),
          text::tidy(record.next_agenda), line(record.letter_number), line(record.letter_date), actor.person, now});
-    set_state(tx, id, State::decided, now);
+    TRY(set_state(tx, owned.call, State::decided, now));
     add_notice(tx, id, "decided", {}, now);
     owe_notices(tx, owned.call, "decided", {}, now);
     return Done{

@@ -27,13 +27,16 @@ Result<int> moderate(store::Database& database, const identity::Actor& actor, In
     int changed = 0;
     for (const ContributionId& id : verdict.contributions) {
       Placed place = TRY(placed(tx, id));
-      if (!actor.has(Role::moderator, place.agency)) return Error{Invalid::denied, "moderation.error.not_moderator"};
+      if (!moderates(actor, place.call, place.agency)) return Error{Invalid::denied, "moderation.error.not_moderator"};
       if (place.contribution.author == actor.person) return Error{Invalid::denied, "moderation.error.own"};
+      if (place.contribution.official)
+        return Error{Invalid::conflict, "moderation.error.official", {{"number", place.contribution.number}}};
       const Visibility before = place.contribution.state;
       if (before == Visibility::withdrawn)
         return Error{Invalid::conflict, "moderation.error.withdrawn", {{"number", place.contribution.number}}};
       const Visibility after = verdict.publish ? Visibility::published : Visibility::hidden;
-      if (before == Visibility::hidden && verdict.publish)
+      // Hiding it again would put another moderator in the first one's place, who could then decide the appeal.
+      if (before == Visibility::hidden)
         return Error{Invalid::conflict, "moderation.error.by_appeal", {{"number", place.contribution.number}}};
       tx.execute(
           "UPDATE contribution SET state = $2, published_at = CASE WHEN $3 THEN COALESCE(published_at, $4) ELSE published_at END "
@@ -116,11 +119,14 @@ Result<void> decide_appeal(store::Database& database, const identity::Actor& act
         });
     if (!open) return Error{Invalid::not_found, "moderation.error.appeal_unknown"};
     Placed place = TRY(placed(tx, open->contribution));
-    if (!actor.has(Role::moderator, place.agency) && !actor.has(Role::lead, place.agency))
+    if (!moderates(actor, place.call, place.agency) && !leads(actor, place.call))
       return Error{Invalid::denied, "moderation.error.not_moderator"};
+    if (place.contribution.author == actor.person) return Error{Invalid::denied, "moderation.error.own"};
     if (open->hidden_by == actor.person.value) return Error{Invalid::denied, "moderation.error.second_person"};
-    tx.execute("UPDATE appeal SET verdict = $2, note = $3, decided_by = $4, decided_at = $5 WHERE id = $1",
-               {appeal_id, uphold ? "upheld" : "refused", note, actor.person, now});
+    if (tx.execute(
+            "UPDATE appeal SET verdict = $2, note = $3, decided_by = $4, decided_at = $5 WHERE id = $1 AND verdict IS NULL",
+            {appeal_id, uphold ? "upheld" : "refused", note, actor.person, now}) != 1)
+      return Error{Invalid::not_found, "moderation.error.appeal_unknown"};
     if (uphold && place.contribution.state == Visibility::hidden) {
       tx.execute("UPDATE contribution SET state = 'published', published_at = COALESCE(published_at, $2) WHERE id = $1",
                  {open->contribution, now});
@@ -145,18 +151,20 @@ Result<void> decide_appeal(store::Database& database, const identity::Actor& act
 
 namespace {
 
-// Agencies whose contributions this moderator sees, as ',id,id,' of every agency below a grant; '*' for all.
-std::string moderated_agencies(store::Transaction& tx, const identity::Actor& actor) {
+// Agencies whose contributions this person reviews, or whose appeals they may decide, as ',id,id,': a call counts by its owning
+// agency and by its lead unit.
+std::string agencies_with(store::Transaction& tx, const identity::Actor& actor, std::initializer_list<Role> roles) {
   std::string ids = ",";
   for (const identity::Agency& agency : identity::agencies(tx))
-    if (actor.has(Role::moderator, agency) || actor.has(Role::lead, agency)) ids += agency.id.value + ",";
+    if (std::any_of(roles.begin(), roles.end(), [&](Role role) { return actor.has(role, agency); })) ids += agency.id.value + ",";
   return ids;
 }
 
 const std::string queue_condition =
-    " JOIN call c ON c.id = k.call WHERE $1 LIKE '%,' || c.agency || ',%' AND (k.state = 'waiting' OR (k.state = 'published' AND "
-    "EXISTS"
-    " (SELECT 1 FROM abuse_report r WHERE r.contribution = k.id)))";
+    " JOIN call c ON c.id = k.call WHERE ($1 LIKE '%,' || c.agency || ',%' OR $1 LIKE '%,' || c.lead_unit || ',%') AND NOT "
+    "k.official AND (k.state = 'waiting' OR (k.state = 'published' AND EXISTS (SELECT 1 FROM abuse_report r WHERE r.contribution "
+    "= "
+    "k.id)))";
 const std::string queue_sql = contribution_columns() + queue_condition +
                               " ORDER BY (SELECT COUNT(*) FROM abuse_report r WHERE r.contribution = k.id) * 20 + k.risk DESC, "
                               "k.received_at LIMIT $2 OFFSET $3";
@@ -166,7 +174,8 @@ const std::string queue_size_sql = "SELECT COUNT(*) FROM contribution k" + queue
 
 std::vector<Waiting> moderation_queue(store::Transaction& tx, const identity::Actor& actor, int limit, int offset) {
   std::vector<Waiting> queue;
-  for (Contribution& found : tx.all<Contribution>(queue_sql, {moderated_agencies(tx, actor), limit, offset}, read_contribution)) {
+  for (Contribution& found :
+       tx.all<Contribution>(queue_sql, {agencies_with(tx, actor, {Role::moderator}), limit, offset}, read_contribution)) {
     Waiting waiting;
     const Call owner = call(tx, found.call).value();
     waiting.call_number = owner.number;
@@ -179,16 +188,16 @@ std::vector<Waiting> moderation_queue(store::Transaction& tx, const identity::Ac
 }
 
 std::int64_t moderation_queue_size(store::Transaction& tx, const identity::Actor& actor) {
-  return tx.count(queue_size_sql, {moderated_agencies(tx, actor)});
+  return tx.count(queue_size_sql, {agencies_with(tx, actor, {Role::moderator})});
 }
 
 std::vector<Appeal> open_appeals(store::Transaction& tx, const identity::Actor& actor) {
-  const std::string agencies = moderated_agencies(tx, actor);
+  const std::string agencies = agencies_with(tx, actor, {Role::moderator, Role::lead});
   auto found = tx.all<Appeal>(
       "SELECT a.id, a.text, a.note, m.reason, COALESCE(m.by_person, ''), a.made_at, a.contribution FROM appeal a JOIN moderation "
       "m ON m.id = a.moderation"
-      " JOIN contribution k ON k.id = a.contribution JOIN call c ON c.id = k.call WHERE a.verdict IS NULL AND $1 LIKE '%,' || "
-      "c.agency || ',%' ORDER BY a.made_at",
+      " JOIN contribution k ON k.id = a.contribution JOIN call c ON c.id = k.call WHERE a.verdict IS NULL AND ($1 LIKE '%,' || "
+      "c.agency || ',%' OR $1 LIKE '%,' || c.lead_unit || ',%' OR $1 LIKE '%,' || c.preparing_unit || ',%') ORDER BY a.made_at",
       {agencies}, [](store::Row& row) {
         Appeal appeal;
         appeal.id = row.text();

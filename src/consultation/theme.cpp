@@ -20,9 +20,12 @@ namespace {
 
 Result<Owned> answering(store::Transaction& tx, const identity::Actor& actor, const CallId& id) {
   Owned owned = TRY(owned_call(tx, id));
-  if (!actor.has(Role::expert, owned.agency) && !actor.has(Role::lead, owned.agency))
-    return Error{Invalid::denied, "call.error.not_yours"};
+  if (!prepares(actor, owned.call)) return Error{Invalid::denied, "call.error.not_yours"};
   if (!is_public(owned.call.state)) return Error{Invalid::conflict, "call.error.wrong_state"};
+  // The published report names the themes and counts their members.
+  if (owned.call.state == State::reported || owned.call.state == State::decided || owned.call.state == State::feedback ||
+      owned.call.state == State::evaluated)
+    return Error{Invalid::conflict, "theme.error.reported"};
   return owned;
 }
 
@@ -165,6 +168,12 @@ std::vector<Group> near_duplicate_groups(store::Transaction& tx, const CallId& c
   return groups;
 }
 
+std::optional<identity::Agency> assigned_unit(store::Transaction& tx, const ContributionId& id) {
+  const auto unit = tx.one<identity::AgencyId>("SELECT unit FROM assignment WHERE contribution = $1", {id},
+                                               [](store::Row& row) { return row.id<identity::AgencyId>(); });
+  return unit ? identity::agency(tx, *unit) : std::nullopt;
+}
+
 Result<int> assign(store::Database& database, const identity::Actor& actor, Instant now,
                    const std::vector<ContributionId>& contributions, const identity::AgencyId& unit,
                    const std::optional<Instant>& due_at) {
@@ -175,11 +184,10 @@ Result<int> assign(store::Database& database, const identity::Actor& actor, Inst
     std::optional<ledger::Recorded> recorded;
     for (const ContributionId& id : contributions) {
       const Placed place = TRY(placed(tx, id));
-      if (!actor.has(Role::lead, place.agency) && !actor.has(Role::expert, place.agency))
-        return Error{Invalid::denied, "call.error.not_yours"};
+      if (!prepares(actor, place.call)) return Error{Invalid::denied, "call.error.not_yours"};
       // Only units of the same body: another body's people may not read what is not public yet.
       if (target->path.find("/" + place.agency.id.value + "/") == std::string::npos)
-        return Error{Invalid::denied, "call.error.not_yours"};
+        return Error{Invalid::denied, "disposition.error.unit", {}, "unit"};
       tx.execute(
           "INSERT INTO assignment (contribution, unit, officer, due_at, at) VALUES ($1, $2, NULL, $3, $4)"
           " ON CONFLICT (contribution) DO UPDATE SET unit = excluded.unit, due_at = excluded.due_at, at = excluded.at",
@@ -200,8 +208,8 @@ Result<void> add_note(store::Database& database, const identity::Actor& actor, I
   if (note.empty()) return Error{Invalid::invalid, "disposition.error.note_empty", {}, "note"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const Placed place = TRY(placed(tx, id));
-    if (!actor.has(Role::lead, place.agency) && !actor.has(Role::expert, place.agency) &&
-        !actor.has(Role::moderator, place.agency))
+    const auto unit = assigned_unit(tx, id);
+    if (!prepares(actor, place.call) && !moderates(actor, place.call, place.agency) && !(unit && actor.has(Role::expert, *unit)))
       return Error{Invalid::denied, "call.error.not_yours"};
     tx.execute("INSERT INTO internal_note (id, contribution, by_person, text, at) VALUES ($1, $2, $3, $4, $5)",
                {new_id(now), id, actor.person, note, now});

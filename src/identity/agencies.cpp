@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The tree of agencies.
-#include <algorithm>
 #include <functional>
+#include <map>
 
 #include "base/json_text.h"
 #include "base/text.h"
@@ -31,11 +31,19 @@ Agency read_agency(store::Row& row) {
 }
 
 const std::string columns = "SELECT id, parent, path, kind, slug, name_fa, name_en, contact, home_url FROM agency ";
-const std::string all_sql = columns + "ORDER BY name_fa, id";
+const std::string all_sql = columns + "ORDER BY id";
 const std::string by_id_sql = columns + "WHERE id = $1";
 const std::string by_slug_sql = columns + "WHERE slug = $1";
 
-Result<NewAgency> tidied(const NewAgency& ask) {
+Result<void> may_administer(const Actor& actor, const std::optional<Agency>& above) {
+  if (actor.has(Role::national_admin)) return {};
+  if (above && actor.has(Role::agency_admin, *above)) return {};
+  return Error{Code::denied, "identity.error.not_admin"};
+}
+
+}  // namespace
+
+Result<NewAgency> good_agency(const NewAgency& ask) {
   NewAgency out = ask;
   out.name_fa = text::tidy_line(ask.name_fa);
   out.name_en = text::tidy_line(ask.name_en);
@@ -53,14 +61,6 @@ Result<NewAgency> tidied(const NewAgency& ask) {
   return out;
 }
 
-Result<void> may_administer(const Actor& actor, const std::optional<Agency>& above) {
-  if (actor.has(Role::national_admin)) return {};
-  if (above && actor.has(Role::agency_admin, *above)) return {};
-  return Error{Code::denied, "identity.error.not_admin"};
-}
-
-}  // namespace
-
 AgencyId insert_agency(store::Transaction& tx, Instant now, const NewAgency& agency, const std::string& parent_path) {
   const AgencyId id = AgencyId::make(now);
   tx.execute(
@@ -73,7 +73,7 @@ AgencyId insert_agency(store::Transaction& tx, Instant now, const NewAgency& age
 }
 
 Result<AgencyId> found_agency(store::Database& database, const Actor& actor, Instant now, const NewAgency& ask) {
-  const NewAgency given = TRY(tidied(ask));
+  const NewAgency given = TRY(good_agency(ask));
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<AgencyId>> {
     const auto parent = given.parent.empty() ? std::nullopt : agency(tx, given.parent);
     if (!given.parent.empty() && !parent) return Error{Code::invalid, "identity.error.agency_unknown", {}, "parent"};
@@ -92,7 +92,7 @@ Result<AgencyId> found_agency(store::Database& database, const Actor& actor, Ins
 }
 
 Result<void> change_agency(store::Database& database, const Actor& actor, Instant now, const AgencyId& id, const NewAgency& ask) {
-  const NewAgency given = TRY(tidied(ask));
+  const NewAgency given = TRY(good_agency(ask));
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const auto old = agency(tx, id);
     if (!old) return Error{Code::not_found, "identity.error.agency_unknown"};
@@ -114,13 +114,18 @@ Result<void> change_agency(store::Database& database, const Actor& actor, Instan
 }
 
 std::vector<Agency> agencies(store::Transaction& tx) {
-  std::vector<Agency> all = tx.all<Agency>(all_sql, {}, read_agency);
+  // Letters are ordered as Persians do, which neither engine knows.
+  std::map<AgencyId, std::multimap<std::string, Agency>> below;
+  for (Agency& agency : tx.all<Agency>(all_sql, {}, read_agency)) {
+    const AgencyId parent = agency.parent;
+    below[parent].emplace(text::sort_key(agency.name_fa), std::move(agency));
+  }
   std::vector<Agency> ordered;
   const std::function<void(const AgencyId&)> add = [&](const AgencyId& parent) {
-    for (const Agency& agency : all) {
-      if (agency.parent != parent) continue;
-      ordered.push_back(agency);
-      add(agency.id);
+    for (auto& [key, agency] : below[parent]) {
+      const AgencyId id = agency.id;
+      ordered.push_back(std::move(agency));
+      add(id);
     }
   };
   add(AgencyId{});

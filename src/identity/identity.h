@@ -65,7 +65,8 @@ struct Actor {
   bool guest() const { return person.empty() && !system; }
   // True when a grant of the role stands on the agency or above it.
   bool has(Role role, const Agency& agency) const;
-  bool has(Role role) const;  // anywhere
+  bool has(Role role) const;                            // anywhere
+  bool has_on(Role role, std::string_view path) const;  // of an agency
 };
 
 struct Person {
@@ -152,6 +153,9 @@ struct StaffMember {
 };
 std::vector<StaffMember> staff(store::Transaction& tx);
 Result<void> rename(store::Database& database, const Actor& actor, Instant now, std::string_view name);
+// Part of a command that erases a person: address, name, password, sessions, roles, one-time secrets, messages that are owed, and
+// their place in the log go; the identifier stays, empty.
+void forget_person(store::Transaction& tx, Instant now, const PersonId& person);
 
 // --- Setting up ---
 
@@ -167,7 +171,7 @@ Result<PersonId> set_up(store::Database& database, Instant now, const SetUp& ask
 // --- Attempt limits ---
 
 // Counts one attempt under a key ("sign_in:address:…"); an Error too_many (identity.error.too_many, argument minutes) once
-// `limit` were made within the window.
+// `limit` were made within the window, which begins with the first of them. Exact also when attempts come in parallel.
 Result<void> attempt(store::Database& database, Instant now, std::string_view key, int limit, Milliseconds window);
 
 }  // namespace mosharekat::identity

@@ -5,6 +5,8 @@
 
 namespace mosharekat::identity {
 
+// What is kept of an agency, or which field cannot be taken.
+Result<NewAgency> good_agency(const NewAgency& ask);
 AgencyId insert_agency(store::Transaction& tx, Instant now, const NewAgency& agency, const std::string& parent_path);
 
 // E-mail addresses as they are kept: trimmed, lower case; nothing when it cannot be one.

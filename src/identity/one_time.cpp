@@ -65,6 +65,7 @@ void keep_one_time(store::Transaction& tx, Instant now, Purpose purpose, const O
   const auto or_null = [](const std::string& value) {
     return value.empty() ? store::Parameter(nullptr) : store::Parameter(value);
   };
+  tx.execute("DELETE FROM one_time WHERE expires_at <= $1", {now - std::chrono::hours{24}});
   tx.execute(
       "INSERT INTO one_time (secret_hash, purpose, email, agency, role, made_at, expires_at, tries, used_at) VALUES ($1, $2, $3, "
       "$4, $5, $6, $7, 0, NULL)"
@@ -86,15 +87,32 @@ bool use_one_time(store::Transaction& tx, Instant now, std::string_view hash) {
 
 Result<void> attempt(store::Database& database, Instant now, std::string_view key, int limit, Milliseconds window) {
   const std::string key_hash = hash::sha256_hex("attempt\n" + std::string(key));
+  constexpr Milliseconds longest_window = std::chrono::hours{24};
+  expect(window <= longest_window, "attempts are kept for a day");
   return database.write_unlogged([&](store::Transaction& tx) -> Result<void> {
-    tx.execute("DELETE FROM attempt WHERE key_hash = $1 AND at <= $2", {key_hash, now - window});
-    if (tx.count("SELECT COUNT(*) FROM attempt WHERE key_hash = $1", {key_hash}) >= limit) {
-      const std::int64_t oldest = tx.count("SELECT MIN(at) FROM attempt WHERE key_hash = $1", {key_hash});
-      const std::int64_t minutes = (oldest + window.count() - milliseconds(now)) / 60000 + 1;
-      return Error{Code::too_many, "identity.error.too_many", {{"minutes", minutes}}};
-    }
-    tx.execute("INSERT INTO attempt (key_hash, at, nonce) VALUES ($1, $2, $3)", {key_hash, now, new_id(now)});
-    return {};
+    tx.execute("DELETE FROM attempt WHERE since <= $1", {now - longest_window});
+    // One row per key, so that parallel attempts wait for each other and each is counted.
+    struct Window {
+      Instant since;
+      std::int64_t count;
+    };
+    const Window made =
+        tx.one<Window>(
+              "INSERT INTO attempt (key_hash, since, made) VALUES ($1, $2, 1) ON CONFLICT (key_hash) DO UPDATE SET"
+              " made = CASE WHEN attempt.since <= $3 THEN 1 ELSE attempt.made + 1 END,"
+              " since = CASE WHEN attempt.since <= $3 THEN excluded.since ELSE attempt.since END"
+              " RETURNING since, made",
+              {key_hash, now, now - window},
+              [](store::Row& row) {
+                const Instant since = row.time();
+                return Window{since, row.integer()};
+              })
+            .value();
+    if (made.count <= limit) return {};
+    const auto rest = made.since + window - now;
+    return Error{Code::too_many,
+                 "identity.error.too_many",
+                 {{"minutes", std::int64_t{std::chrono::ceil<std::chrono::minutes>(rest).count()}}}};
   });
 }
 

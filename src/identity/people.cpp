@@ -54,6 +54,17 @@ Result<void> may_give(const Actor& actor, const Agency& agency, Role role) {
   return {};
 }
 
+// The person of this address as staff. A citizen's account becomes the staff member's and keeps what was contributed with it; who
+// is signed in by a code is signed out, because from now on a password is asked for.
+PersonId make_staff(store::Transaction& tx, Instant now, std::string_view email, std::string_view name,
+                    std::string_view password) {
+  const auto known = person_by_email(tx, email);
+  if (!known) return insert_person(tx, now, email, name, true, Language::fa, password);
+  tx.execute("UPDATE person SET staff = $2, name = $3, password = $4 WHERE id = $1", {known->id, true, name, password});
+  tx.execute("UPDATE session SET ended_at = $2 WHERE person = $1 AND ended_at IS NULL", {known->id, now});
+  return known->id;
+}
+
 std::string new_token() { return hash::base64url(hash::random_bytes(32)); }
 
 }  // namespace
@@ -103,6 +114,18 @@ Result<void> rename(store::Database& database, const Actor& actor, Instant now, 
   });
 }
 
+void forget_person(store::Transaction& tx, Instant now, const PersonId& id) {
+  const auto known = person(tx, id);
+  if (!known || known->email.empty()) return;
+  tx.execute("DELETE FROM session WHERE person = $1", {id});
+  tx.execute("DELETE FROM role_grant WHERE person = $1", {id});
+  tx.execute("DELETE FROM one_time WHERE email = $1", {known->email});
+  tx.execute("UPDATE person SET email = NULL, name = '', password = NULL, erased_at = $2 WHERE id = $1", {id, now});
+  outbox::forget(tx, known->email);
+  ledger::erase(tx, id.value);
+  ledger::erase_actor(tx, id.value);
+}
+
 Result<std::string> invite(store::Database& database, const Actor& actor, Instant now, std::string_view given_email,
                            const AgencyId& agency_id, Role role) {
   const auto email = tidy_email(given_email);
@@ -140,18 +163,9 @@ Result<PersonId> accept_invitation(store::Database& database, Instant now, const
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<PersonId>> {
     const auto found = find_one_time(tx, now, Purpose::invitation, secret_hash(Purpose::invitation, "", ask.token));
     if (!found || !use_one_time(tx, now, found->hash)) return Error{Code::not_found, "identity.error.invitation_over"};
-    if (const auto known = person_by_email(tx, found->email)) {
-      // A citizen's account of the same address keeps its contributions under the address' former owner id; staff act under
-      // another.
-      if (known->staff) return Error{Code::conflict, "identity.error.is_staff"};
-      tx.execute("UPDATE person SET staff = $2, name = $3, password = $4 WHERE id = $1", {known->id, true, given_name, stored});
-      tx.execute("UPDATE session SET ended_at = $2 WHERE person = $1 AND ended_at IS NULL", {known->id, now});
-      grant(tx, now, known->id, AgencyId{found->agency}, role_named(found->role).value());
-      return Done{
-          ledger::append(tx, {.kind = "invitation.accepted", .subject = known->id.value, .actor = known->id.value, .at = now}),
-          known->id};
-    }
-    const PersonId id = insert_person(tx, now, found->email, given_name, true, Language::fa, stored);
+    if (const auto known = person_by_email(tx, found->email); known && known->staff)
+      return Error{Code::conflict, "identity.error.is_staff"};
+    const PersonId id = make_staff(tx, now, found->email, given_name, stored);
     grant(tx, now, id, AgencyId{found->agency}, role_named(found->role).value());
     return Done{ledger::append(tx, {.kind = "invitation.accepted",
                                     .subject = id.value,
@@ -185,10 +199,12 @@ Result<void> take_role(store::Database& database, const Actor& actor, Instant no
     const auto target = agency(tx, agency_id);
     if (!target) return Error{Code::not_found, "identity.error.agency_unknown"};
     TRY(may_give(actor, *target, role));
-    if (role == Role::national_admin && tx.count("SELECT COUNT(*) FROM role_grant WHERE role = 'national_admin'") <= 1)
-      return Error{Code::conflict, "identity.error.last_admin"};
+    // Writing to the rows first makes two that take at the same time wait for each other.
+    if (role == Role::national_admin) tx.execute("UPDATE role_grant SET granted_at = granted_at WHERE role = 'national_admin'");
     if (tx.execute("DELETE FROM role_grant WHERE person = $1 AND agency = $2 AND role = $3", {from, agency_id, name(role)}) == 0)
       return Error{Code::not_found, "identity.error.person_unknown"};
+    if (role == Role::national_admin && tx.count("SELECT COUNT(*) FROM role_grant WHERE role = 'national_admin'") == 0)
+      return Error{Code::conflict, "identity.error.last_admin"};
     return Done{ledger::append(tx, {.kind = "role.taken",
                                     .subject = from.value,
                                     .actor = actor.person.value,
@@ -230,6 +246,9 @@ Result<void> reset_password(store::Database& database, Instant now, std::string_
     const auto who = person_by_email(tx, found->email);
     if (!who || !who->staff) return Error{Code::not_found, "identity.error.reset_over"};
     tx.execute("UPDATE person SET password = $2 WHERE id = $1", {who->id, stored});
+    // Other links that were asked for meanwhile are of no more use.
+    tx.execute("UPDATE one_time SET used_at = $2 WHERE purpose = 'reset' AND email = $1 AND used_at IS NULL",
+               {found->email, now});
     // Whoever had the old password is out everywhere.
     tx.execute("UPDATE session SET ended_at = $2 WHERE person = $1 AND ended_at IS NULL", {who->id, now});
     return Done{ledger::append(tx, {.kind = "password.reset", .subject = who->id.value, .actor = who->id.value, .at = now}),
@@ -252,20 +271,23 @@ Result<PersonId> set_up(store::Database& database, Instant now, const SetUp& ask
   if (!email) return Error{Code::invalid, "identity.error.email", {}, "email"};
   const std::string given_name = TRY(good_name(ask.name));
   TRY(good_password(ask.password));
-  if (text::tidy_line(ask.root.name_fa).empty()) return Error{Code::invalid, "identity.error.name_fa", {}, "name_fa"};
-  if (text::tidy_line(ask.root.name_en).empty()) return Error{Code::invalid, "identity.error.name_en", {}, "name_en"};
+  NewAgency root_agency = TRY(good_agency(ask.root));
+  root_agency.parent = {};
   const std::string stored = hash::password(ask.password);
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<PersonId>> {
     const auto found = find_one_time(tx, now, Purpose::setup, secret_hash(Purpose::setup, "", ask.token));
     if (!found || !use_one_time(tx, now, found->hash)) return Error{Code::not_found, "identity.error.setup_over"};
-    const AgencyId root = insert_agency(tx, now, ask.root, "");
-    const PersonId id = insert_person(tx, now, *email, given_name, true, Language::fa, stored);
+    if (tx.count("SELECT COUNT(*) FROM role_grant WHERE role = 'national_admin'") > 0)
+      return Error{Code::conflict, "identity.error.setup_over"};
+    if (agency_by_slug(tx, root_agency.slug)) return Error{Code::invalid, "identity.error.slug_taken", {}, "slug"};
+    const AgencyId root = insert_agency(tx, now, root_agency, "");
+    const PersonId id = make_staff(tx, now, *email, given_name, stored);
     grant(tx, now, id, root, Role::national_admin);
     return Done{ledger::append(tx, {.kind = "installation.set_up",
                                     .subject = root.value,
                                     .actor = id.value,
                                     .at = now,
-                                    .after = json::object({{"name_fa", ask.root.name_fa}, {"name_en", ask.root.name_en}})}),
+                                    .after = json::object({{"name_fa", root_agency.name_fa}, {"name_en", root_agency.name_en}})}),
                 id};
   });
 }

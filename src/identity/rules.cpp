@@ -38,12 +38,14 @@ std::optional<AgencyKind> agency_kind_named(std::string_view text) {
   return std::nullopt;
 }
 
-bool Actor::has(Role role, const Agency& agency) const {
+bool Actor::has(Role role, const Agency& agency) const { return has_on(role, agency.path); }
+
+bool Actor::has_on(Role role, std::string_view path) const {
   for (const Grant& grant : grants) {
     if (grant.role != role) continue;
-    // A national administrator's and a national auditor's word holds in every tree.
+    // A national administrator's word holds in every tree.
     if (role == Role::national_admin) return true;
-    if (agency.path.find("/" + grant.agency.value + "/") != std::string::npos) return true;
+    if (path.find("/" + grant.agency.value + "/") != std::string_view::npos) return true;
   }
   return false;
 }

@@ -103,4 +103,18 @@ void erase(store::Transaction& tx, std::string_view subject) {
   tx.execute("DELETE FROM event_content WHERE event IN (SELECT id FROM event WHERE subject = $1)", {subject});
 }
 
+void erase_actor(store::Transaction& tx, std::string_view actor) {
+  tx.execute("DELETE FROM event_content WHERE event IN (SELECT event FROM event_actor WHERE actor = $1)", {actor});
+  tx.execute("DELETE FROM event_actor WHERE actor = $1", {actor});
+}
+
+void erase_acts(store::Transaction& tx, std::string_view subject, std::string_view actor) {
+  tx.execute(
+      "DELETE FROM event_content WHERE event IN (SELECT id FROM event JOIN event_actor ON event_actor.event = id WHERE subject = "
+      "$1 "
+      "AND actor = $2)",
+      {subject, actor});
+  tx.execute("DELETE FROM event_actor WHERE actor = $2 AND event IN (SELECT id FROM event WHERE subject = $1)", {subject, actor});
+}
+
 }  // namespace mosharekat::ledger

@@ -94,5 +94,9 @@ std::vector<Entry> read_after(store::Transaction& tx, std::string_view after, in
 std::vector<Entry> history(store::Transaction& tx, std::string_view subject);
 // Forgets who acted and what was written in the events of a subject; the rows and their commitments stay.
 void erase(store::Transaction& tx, std::string_view subject);
+// The same for every event of one actor, whatever it happened to.
+void erase_actor(store::Transaction& tx, std::string_view actor);
+// The same for the events of a subject that have this actor; '' are those of guests and of the clock.
+void erase_acts(store::Transaction& tx, std::string_view subject, std::string_view actor);
 
 }  // namespace mosharekat::ledger

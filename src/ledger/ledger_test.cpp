@@ -143,3 +143,31 @@ TEST_CASE("a reader goes through all events in portions, each once") {
     for (int i = 0; i < 10; ++i) CHECK(subjects[static_cast<std::size_t>(i)] == "call-" + std::to_string(i));
   });
 }
+
+TEST_CASE("what one actor did is erased wherever it happened, and a guest's acts on one subject") {
+  testing::each_database([](Database& database) {
+    (void)act(database, opened());
+    Event other = opened();
+    other.actor = "person-2";
+    (void)act(database, other);
+    Event guest = opened();
+    guest.actor = "";
+    (void)act(database, guest);
+    Event elsewhere = opened();
+    elsewhere.subject = "call-2";
+    (void)act(database, elsewhere);
+    database.write_unlogged([](Transaction& tx) { ledger::erase_actor(tx, "person-1"); });
+    auto found = history(database, "call-1");
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].actor.empty());
+    CHECK(found[0].after.empty());
+    CHECK(found[1].actor == "person-2");
+    CHECK_FALSE(found[2].after.empty());
+    CHECK(history(database, "call-2").at(0).after.empty());
+    database.write_unlogged([](Transaction& tx) { ledger::erase_acts(tx, "call-1", ""); });
+    found = history(database, "call-1");
+    CHECK_FALSE(found[1].after.empty());
+    CHECK(found[2].after.empty());
+    CHECK(found[2].commitment.size() == 32);
+  });
+}

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/id.h"
+#include "base/text.h"
 
 namespace mosharekat::outbox {
 
@@ -77,8 +78,14 @@ void failed(store::Database& database, Instant now, std::string_view id, std::st
     const bool give_up = tries > waits.size();
     tx.execute("UPDATE outbox_message SET state = $2, due_at = $3, last_error = $4 WHERE id = $1",
                {id, give_up ? "given_up" : "waiting", now + waits[std::min(waits.size(), std::max<std::size_t>(tries, 1)) - 1],
-                why.substr(0, 500)});
+                text::shorten(text::tidy_line(why), 500)});
   });
+}
+
+void forget(store::Transaction& tx, std::string_view address) {
+  if (address.empty()) return;
+  tx.execute("DELETE FROM outbox_message WHERE address = $1 AND state <> 'delivered'", {address});
+  tx.execute("UPDATE outbox_message SET address = '', subject = '', body = '', last_error = '' WHERE address = $1", {address});
 }
 
 Counts counts(store::Transaction& tx) {

@@ -41,6 +41,9 @@ void delivered(store::Database& database, Instant now, std::string_view id);
 // Tried again after 1, 5, 30 minutes, 2, 6, 12, 24 hours; after that it is given up and stands in the operator's list.
 void failed(store::Database& database, Instant now, std::string_view id, std::string_view why);
 
+// Erases an address: what waits for it is not sent, what was sent is empty. Part of a command's transaction.
+void forget(store::Transaction& tx, std::string_view address);
+
 struct Counts {
   std::int64_t waiting = 0, delivered = 0, given_up = 0;
 };

@@ -53,12 +53,13 @@ CREATE TABLE one_time (
   used_at BIGINT
 );
 CREATE INDEX one_time_email ON one_time (purpose, email);
+CREATE INDEX one_time_expiry ON one_time (expires_at);
 CREATE TABLE attempt (
-  key_hash TEXT NOT NULL,
-  at BIGINT NOT NULL,
-  nonce TEXT NOT NULL,
-  PRIMARY KEY (key_hash, at, nonce)
+  key_hash TEXT PRIMARY KEY,
+  since BIGINT NOT NULL,             -- the window begins with its first attempt
+  made BIGINT NOT NULL
 );
+CREATE INDEX attempt_since ON attempt (since);
 CREATE TABLE outbox_message (
   id TEXT PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -75,3 +76,4 @@ CREATE TABLE outbox_message (
   delivered_at BIGINT
 );
 CREATE INDEX outbox_due ON outbox_message (channel, state, due_at);
+CREATE INDEX outbox_address ON outbox_message (address);

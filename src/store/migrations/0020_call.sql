@@ -7,9 +7,9 @@ CREATE TABLE period_policy (
   unit TEXT NOT NULL CHECK (unit IN ('days', 'month')),
   counted_back_from TEXT NOT NULL CHECK (counted_back_from IN ('approval', 'issue', 'parliament')),
   source TEXT NOT NULL CHECK (source <> ''), -- the legal source, as entered
-  move_off_holidays boolean NOT NULL,
-  UNIQUE (agency, document_type)
+  move_off_holidays boolean NOT NULL
 );
+CREATE UNIQUE INDEX period_policy_one ON period_policy (COALESCE(agency, ''), document_type);
 CREATE TABLE call (
   id TEXT PRIMARY KEY,
   number BIGINT NOT NULL UNIQUE,             -- /calls/12
@@ -27,6 +27,7 @@ CREATE TABLE call (
   period_unit TEXT NOT NULL,
   counted_back_from TEXT NOT NULL,
   policy_source TEXT NOT NULL,
+  move_off_holidays boolean NOT NULL,
   shorter_reason TEXT NOT NULL,              -- '' : not shorter than the policy
   shorter_approved_by TEXT,
   remaining_ms BIGINT,                       -- while suspended: what is left of the period
@@ -121,6 +122,7 @@ CREATE TABLE approval (
   CHECK (decided_by IS NULL OR decided_by <> proposed_by)
 );
 CREATE INDEX approval_call ON approval (call, proposed_at);
+CREATE UNIQUE INDEX approval_one_waiting ON approval (call) WHERE verdict IS NULL;
 -- What the public is told of a call's course: opened, extended, suspended, a new version, closed, reported.
 CREATE TABLE notice (
   id TEXT PRIMARY KEY,
