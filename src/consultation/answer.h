@@ -148,8 +148,8 @@ std::vector<ChangeSource> change_sources(store::Transaction& tx, const VersionId
 
 struct ApprovalRecord {
   std::string outcome = "adopted";  // adopted, adopted_with_changes, sent_to_parliament, abandoned, deferred
-  std::string authority, session_number, session_at, session_place, members, others_present, decisions, next_agenda,
-      letter_number, letter_date;
+  std::string authority{}, session_number{}, session_at{}, session_place{}, members{}, others_present{}, decisions{},
+      next_agenda{}, letter_number{}, letter_date{};
 };
 // reported → decided; every change of the final text must name its source first.
 Result<void> record_approval(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call,

@@ -145,7 +145,7 @@ Result<void> may_decide(const identity::Actor& actor, const identity::Agency& ag
 struct NewCall {
   identity::AgencyId lead_unit, preparing_unit;
   std::string document_type;
-  std::string title_fa, title_second;
+  std::string title_fa, title_second{};
   std::string second_language = "en";
   bool demo = false;
 };
@@ -160,7 +160,7 @@ Result<void> set_texts(store::Database& database, const identity::Actor& actor, 
                        const std::vector<SetText>& texts);
 
 struct Settings {
-  std::string topic, place;
+  std::string topic{}, place{};
   bool guests = true, replies = false, stances_while_open = false;
   Moderation moderation = Moderation::after;
   int moderation_hours = 48;

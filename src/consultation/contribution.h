@@ -102,7 +102,7 @@ struct Claim {
   std::string code{};
 };
 struct Edit {
-  std::string body, replacement, stance;
+  std::string body{}, replacement{}, stance{};
 };
 // The author, or who holds the code, while the call is open. The former text stays in the history.
 Result<void> edit(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
