@@ -192,7 +192,7 @@ class Writer {
 
   // Widths in points by the number of letters, as the PDF has them by their shapes.
   static std::vector<double> widths_of(const Table& table, std::size_t columns) {
-    constexpr double letter = look::small_size * 0.5, padding = 14, longest = look::text_width * 0.3;
+    constexpr double letter = look::small_size * 0.46, padding = 14, longest = look::text_width * 0.3;
     std::vector<double> least(columns, 30), most(columns, 30);
     const auto weigh = [&](const std::vector<std::string>& row) {
       for (std::size_t i = 0; i < row.size(); ++i) {

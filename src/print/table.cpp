@@ -210,18 +210,21 @@ std::vector<double> column_widths(const std::vector<double>& least, const std::v
   };
   if (sum(most) <= width) return scaled(most);
   if (sum(least) >= width) return scaled(least);
-  // Narrow columns get all they ask for, wide ones share the rest: the level is found by halving.
-  const auto at_level = [&](double level) {
+  // Narrow columns get all they ask for. The others share by the root of what they ask, so that a long text gets more room than a
+  // short one, but does not press it flat. The factor is found by halving.
+  const double narrow = width / (2.0 * static_cast<double>(least.size()));
+  const auto at_factor = [&](double factor) {
     std::vector<double> widths(least.size());
-    for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(least[i], std::min(most[i], level));
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      widths[i] = std::max({least[i], std::min(most[i], narrow), std::min(most[i], factor * std::sqrt(most[i]))});
     return widths;
   };
   double low = 0, high = width;
   for (int step = 0; step < 40; ++step) {
     const double middle = (low + high) / 2;
-    (sum(at_level(middle)) > width ? high : low) = middle;
+    (sum(at_factor(middle)) > width ? high : low) = middle;
   }
-  return scaled(at_level(low));
+  return scaled(at_factor(low));
 }
 
 void set_table(const Table& table, Language language, Canvas& canvas, Shaper& shaper) {
