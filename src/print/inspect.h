@@ -10,7 +10,10 @@
 #include <string>
 #include <string_view>
 #include <unistd.h>
+#include <vector>
 #include <zip.h>
+
+#include "base/text.h"
 
 namespace mosharekat::print::inspect {
 
@@ -76,6 +79,33 @@ inline std::string without_direction_marks(std::string text) {
        {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u200E", "\u200F", "\u2066", "\u2067", "\u2069"})
     for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) text.erase(at, mark.size());
   return text;
+}
+
+// The quoted strings of `pdfinfo -struct-text`, one for each structure element that holds text.
+inline std::vector<std::string> structure_texts(const File& file) {
+  std::vector<std::string> all;
+  const std::string said = file.tell("pdfinfo -struct-text");
+  for (const auto line : text::split(said, '\n')) {
+    const auto trimmed = text::trim(line);
+    if (trimmed.size() > 2 && trimmed.front() == '"' && trimmed.back() == '"')
+      all.push_back(without_direction_marks(std::string(trimmed.substr(1, trimmed.size() - 2))));
+  }
+  return all;
+}
+
+inline std::string without_spaces(std::string text) {
+  std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+  return text;
+}
+
+// What `pdftotext` finds on each page. It puts the space beside a number on the wrong side in Persian lines; compare without
+// spaces where numbers stand.
+inline std::vector<std::string> pages(const File& file) {
+  std::vector<std::string> all;
+  const std::string said = without_direction_marks(file.tell("pdftotext", "-"));
+  for (const auto page : text::split(said, '\f'))
+    if (!page.empty()) all.emplace_back(page);
+  return all;
 }
 
 }  // namespace mosharekat::print::inspect

@@ -16,6 +16,9 @@ using namespace mosharekat::print;
 using inspect::count;
 using inspect::File;
 using inspect::has;
+using inspect::pages;
+using inspect::structure_texts;
+using inspect::without_spaces;
 
 namespace {
 
@@ -55,33 +58,6 @@ std::vector<std::string> texts(const Document& document) {
       add(whole);
     }
   }
-  return all;
-}
-
-// The quoted strings of `pdfinfo -struct-text`, one for each structure element that holds text.
-std::vector<std::string> structure_texts(const File& file) {
-  std::vector<std::string> all;
-  const std::string said = file.tell("pdfinfo -struct-text");
-  for (const auto line : text::split(said, '\n')) {
-    const auto trimmed = text::trim(line);
-    if (trimmed.size() > 2 && trimmed.front() == '"' && trimmed.back() == '"')
-      all.push_back(inspect::without_direction_marks(std::string(trimmed.substr(1, trimmed.size() - 2))));
-  }
-  return all;
-}
-
-std::string without_spaces(std::string text) {
-  std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
-  return text;
-}
-
-// What `pdftotext` finds on each page. It puts the space beside a number on the wrong side in Persian lines; compare without
-// spaces where numbers stand.
-std::vector<std::string> pages(const File& file) {
-  std::vector<std::string> all;
-  const std::string said = inspect::without_direction_marks(file.tell("pdftotext", "-"));
-  for (const auto page : text::split(said, '\f'))
-    if (!page.empty()) all.emplace_back(page);
   return all;
 }
 

@@ -2,18 +2,17 @@
 // Text into lines of glyphs: bidirectional order, Persian joining and line breaking by Pango, drawn so that every reader of the
 // PDF gets the letters back as they were written, half-spaces and لا included. One Shaper serves one document; not thread-safe.
 #pragma once
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "print/letters.h"
 #include "print/look.h"
 
 struct _cairo;
 struct _PangoContext;
 struct _PangoLayout;
-struct _PangoGlyphItem;
 
 namespace mosharekat::print {
 
@@ -52,7 +51,7 @@ class Lines {
  private:
   friend class Shaper;
   std::shared_ptr<_PangoLayout> layout_;
-  class Shaper* shaper_ = nullptr;
+  std::shared_ptr<Letters> letters_;
   TextStyle style_;
   double box_ = 0;
   Align align_ = Align::start;
@@ -80,16 +79,11 @@ class Shaper {
   double natural_width(std::string_view text, const TextStyle& style);
 
  private:
-  friend class Lines;
   std::shared_ptr<_PangoLayout> layout(std::string_view text, const TextStyle& style);
-  void draw_run(_cairo* to, _PangoGlyphItem* run, const char* text, double x, double baseline);
-  // An inkless glyph of the typeface that stands for this letter throughout the document; 0 when all are taken.
-  unsigned long blank_for(char32_t letter);
 
   Language language_;
   std::shared_ptr<_PangoContext> context_;
-  std::vector<unsigned long> blanks_;  // glyphs without ink and width, not yet given to a letter
-  std::map<char32_t, unsigned long> blank_of_;
+  std::shared_ptr<Letters> letters_;
 };
 
 }  // namespace mosharekat::print

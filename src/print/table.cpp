@@ -15,7 +15,7 @@ constexpr const char* column_head = "<< /A << /O /Table /Scope /Column >> >>";
 
 class Setting {
  public:
-  Setting(const Table& table, Language language, Canvas& canvas, Shaper& shaper)
+  Setting(const Table& table, Language language, Canvas* canvas, Shaper& shaper)
       : table_(table), language_(language), canvas_(canvas), shaper_(shaper) {
     columns_ = table.header.size();
     for (const auto& row : table.rows) columns_ = std::max(columns_, row.size());
@@ -30,14 +30,14 @@ class Setting {
   }
 
   void run() {
-    canvas_.begin("Table");
+    canvas_->begin("Table");
     caption();
     if (!table_.header.empty()) {
       ensure(least_after_caption());
       header(true);
     }
     for (std::size_t i = 0; i < table_.rows.size(); ++i) row(table_.rows[i]);
-    canvas_.end();
+    canvas_->end();
   }
 
   double least_height() { return (table_.caption.empty() ? 0 : 30) + least_after_caption(); }
@@ -98,7 +98,7 @@ class Setting {
   }
 
   void ensure(double height) {
-    if (height > canvas_.room() && canvas_.y > canvas_.page_top() + 0.1) canvas_.next_page();
+    if (height > canvas_->room() && canvas_->y > canvas_->page_top() + 0.1) canvas_->next_page();
   }
 
   void caption() {
@@ -106,10 +106,10 @@ class Setting {
     const Lines lines = shaper_.lines(table_.caption, shaper_.style(look::small_size + 0.5, true), look::text_width,
                                       right_to_left() ? Align::right : Align::left);
     ensure(lines.height() + 4 + least_after_caption());
-    canvas_.begin("Caption");
-    lines.draw_all(canvas_.ink(), look::margin_side, canvas_.y);
-    canvas_.end();
-    canvas_.y += lines.height() + 4;
+    canvas_->begin("Caption");
+    lines.draw_all(canvas_->ink(), look::margin_side, canvas_->y);
+    canvas_->end();
+    canvas_->y += lines.height() + 4;
   }
 
   double header_height() {
@@ -128,28 +128,28 @@ class Setting {
   void header(bool first) {
     if (table_.header.empty()) return;
     const Cells& set = head_cells_;
-    const double top = canvas_.y, height = header_height();
-    canvas_.draw_on_paper([=](_cairo* to) {
+    const double top = canvas_->y, height = header_height();
+    canvas_->draw_on_paper([=](_cairo* to) {
       fill_box(to, look::margin_side, top, look::text_width, height, look::lajvard_soft);
       fill_box(to, look::margin_side, top + height - 0.9, look::text_width, 0.9, look::lajvard);
     });
-    if (first) canvas_.begin("TR");
+    if (first) canvas_->begin("TR");
     for (std::size_t i = 0; i < columns_; ++i) {
       const double left = left_of(i) + pad_side, y = top + pad_above;
       if (first) {
-        canvas_.begin("TH", column_head);
-        set[i].draw_all(canvas_.ink(), left, y);
-        canvas_.end();
+        canvas_->begin("TH", column_head);
+        set[i].draw_all(canvas_->ink(), left, y);
+        canvas_->end();
       } else {
-        canvas_.draw_on_paper([cell = set[i], left, y](_cairo* to) { cell.draw_all(to, left, y); });
+        canvas_->draw_on_paper([cell = set[i], left, y](_cairo* to) { cell.draw_all(to, left, y); });
       }
     }
-    if (first) canvas_.end();
-    canvas_.y += height;
+    if (first) canvas_->end();
+    canvas_->y += height;
   }
 
   void turn_page() {
-    canvas_.next_page();
+    canvas_->next_page();
     header(false);
   }
 
@@ -158,14 +158,14 @@ class Setting {
     const std::size_t lines = height_in_lines(set);
     const double height = static_cast<double>(lines) * cell_.pitch() + 2 * pad_above;
     const double page = look::text_bottom - look::margin_top - header_height();
-    if (height > canvas_.room() && height <= page) turn_page();
+    if (height > canvas_->room() && height <= page) turn_page();
     // A row taller than a page goes on over pages, as rows of its own for a screen reader.
     for (std::size_t from = 0; from < lines;) {
-      auto fits = static_cast<std::size_t>(std::max(0.0, (canvas_.room() - 2 * pad_above + 0.01) / cell_.pitch()));
+      auto fits = static_cast<std::size_t>(std::max(0.0, (canvas_->room() - 2 * pad_above + 0.01) / cell_.pitch()));
       if (fits < std::min<std::size_t>(lines - from, 3)) {
         turn_page();
         fits = std::max<std::size_t>(
-            1, static_cast<std::size_t>(std::max(0.0, (canvas_.room() - 2 * pad_above + 0.01) / cell_.pitch())));
+            1, static_cast<std::size_t>(std::max(0.0, (canvas_->room() - 2 * pad_above + 0.01) / cell_.pitch())));
       }
       const std::size_t to = std::min(lines, from + fits);
       part(set, from, to);
@@ -174,24 +174,24 @@ class Setting {
   }
 
   void part(const Cells& set, std::size_t from, std::size_t to) {
-    const double top = canvas_.y, height = static_cast<double>(to - from) * cell_.pitch() + 2 * pad_above;
-    canvas_.begin("TR");
+    const double top = canvas_->y, height = static_cast<double>(to - from) * cell_.pitch() + 2 * pad_above;
+    canvas_->begin("TR");
     for (std::size_t i = 0; i < columns_; ++i) {
-      canvas_.begin(i == 0 && columns_ > 1 ? "TH" : "TD", i == 0 && columns_ > 1 ? row_head : "");
+      canvas_->begin(i == 0 && columns_ > 1 ? "TH" : "TD", i == 0 && columns_ > 1 ? row_head : "");
       for (std::size_t line = from; line < std::min(to, set[i].count()); ++line)
-        set[i].draw(canvas_.ink(), line, left_of(i) + pad_side,
+        set[i].draw(canvas_->ink(), line, left_of(i) + pad_side,
                     top + pad_above + static_cast<double>(line - from) * cell_.pitch());
-      canvas_.end();
+      canvas_->end();
     }
-    canvas_.end();
-    canvas_.draw_on_paper(
+    canvas_->end();
+    canvas_->draw_on_paper(
         [=](_cairo* paper) { fill_box(paper, look::margin_side, top + height - 0.5, look::text_width, 0.5, look::line); });
-    canvas_.y += height;
+    canvas_->y += height;
   }
 
   const Table& table_;
   Language language_;
-  Canvas& canvas_;
+  Canvas* canvas_;  // none when only measured
   Shaper& shaper_;
   std::size_t columns_ = 0;
   TextStyle cell_, head_;
@@ -229,15 +229,14 @@ std::vector<double> column_widths(const std::vector<double>& least, const std::v
 
 void set_table(const Table& table, Language language, Canvas& canvas, Shaper& shaper) {
   if (table.header.empty() && table.rows.empty()) return;
-  Setting(table, language, canvas, shaper).run();
+  Setting(table, language, &canvas, shaper).run();
 }
 
 double least_table_height(const Table& table, Shaper& shaper) {
   // Only what stands at the top matters, and measuring five thousand rows for it would be dear.
   Table top = table;
   if (top.rows.size() > 1) top.rows.resize(1);
-  Canvas* const none = nullptr;
-  return Setting(top, shaper.language(), *none, shaper).least_height();
+  return Setting(top, shaper.language(), nullptr, shaper).least_height();
 }
 
 }  // namespace mosharekat::print
