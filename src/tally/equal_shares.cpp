@@ -92,17 +92,24 @@ class Run {
       Price bound;
     };
     std::vector<Open> open;
+    std::vector<std::size_t> free;
     for (std::size_t p = 0; p < budget.projects.size(); ++p) {
       const std::int64_t points = points_of(p);
       if (points == 0) continue;
-      if (budget.projects[p].cost == 0) {  // takes nobody's money
-        purchases.push_back({p, {"0"}});
+      if (budget.projects[p].cost == 0) {
+        free.push_back(p);
         continue;
       }
       Price bound{budget.projects[p].cost, Integer(points) * support_.weight[p], 0};
       bound.rounded = ratio(bound.top, bound.bottom);
       open.push_back({p, std::move(bound)});
     }
+    // What costs nothing takes nobody's money: all of it is bought, in the order that ties are settled in.
+    std::ranges::sort(free, [&](std::size_t left, std::size_t right) {
+      return budget.score(left) != budget.score(right) ? budget.score(left) > budget.score(right)
+                                                       : sharing_.lot.before(left, right);
+    });
+    for (const std::size_t p : free) purchases.push_back({p, {"0"}});
     while (!open.empty()) {
       std::ranges::stable_sort(open, [](const Open& left, const Open& right) { return compare(left.bound, right.bound) < 0; });
       std::vector<std::size_t> best;  // places in `open`

@@ -8,9 +8,11 @@
 
 namespace mosharekat::tally {
 
-using Integer = boost::multiprecision::cpp_int;
+// Without expression templates: `auto` and std::min then mean what they say.
+using Integer = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
 __extension__ typedef __int128 Wide;  // products of two 64-bit numbers
-using Rational = boost::multiprecision::cpp_rational;
+using Rational = boost::multiprecision::number<boost::multiprecision::rational_adaptor<boost::multiprecision::cpp_int_backend<>>,
+                                               boost::multiprecision::et_off>;
 
 // An integer as such, a fraction that ends as a decimal, any other as p/q in lowest terms.
 Amount amount(const Rational& value);

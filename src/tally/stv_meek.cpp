@@ -167,8 +167,8 @@ class Meek {
         choose = choose * (e.size() - 1 - j) / (j + 1);
       }
       const Rational exact = mean * keep_[c] * left / (Rational(one) * members.size());
-      const Integer rounded = (numerator(exact) + denominator(exact) - 1) / denominator(exact);
-      const Units share = std::min(left - given, rounded.convert_to<Units>());
+      // Cut off, not rounded up: together they must not exceed what there is, whoever is looked at first.
+      const Units share = Integer(numerator(exact) / denominator(exact)).convert_to<Units>();
       votes_[c] += share * count;
       given += share;
     }
