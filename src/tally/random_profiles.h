@@ -11,7 +11,7 @@
 
 namespace mosharekat::tally {
 
-inline constexpr int cases_usual = 1'500, cases_deep = 100'000;
+inline constexpr int cases_usual = 5'000, cases_deep = 100'000;
 
 template <class Check>
 void for_random_cases(Check check) {
