@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Answering: contributions beside the text they concern, chosen and answered one by one or many at once; themes and near-duplicates; and the moderators' queue.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "web/pages/contribution/comment.h"
+#include "web/pages/part/form.h"
+#include "web/pages/part/list.h"
+
+namespace mosharekat::web::pages::desk {
+
+struct Choice {
+  std::string value{}, label{};
+  std::int64_t count = 0;
+  bool chosen = false;
+};
+// A contribution in a queue of the desk.
+struct Item {
+  std::string id{};
+  bool picked = false;
+  contribution::Comment comment{};
+  std::string provision{}, provision_lang{}, provision_dir{};
+  std::string code{}, code_style{}, reason{}, citation{}, part{}, place{};
+  std::vector<std::string> themes{};
+  std::vector<std::string> flags{};   // keys
+  std::string due{}, due_style{};
+  std::int64_t reports = 0, number = 0;
+  std::string call_title{};
+};
+
+struct Answers {
+  std::int64_t call = 0, total = 0, left = 0, all = 0;
+  std::string title{}, query{};       // query: the filter, carried through the bulk form
+  bool can_dispose = false;
+  part::Problems problems{};
+  std::vector<Choice> filters{}, themes{};
+  std::string words{};
+  std::vector<Item> items{};
+  part::Pager pager{};
+  part::Select code{}, theme{};
+  part::Area reason{}, citation{}, part{};
+  part::Field place{};
+  part::Empty empty{};
+};
+Result<Response> answers(Context& in);
+Result<Response> dispose(Context& in);     // POST: chosen contributions get a decision, or go into a theme
+
+struct GroupView {
+  std::int64_t count = 0;
+  std::vector<std::string> ids{};
+  std::string numbers{}, sample{};
+};
+struct ThemeLine {
+  std::string id{}, link{};
+  std::int64_t contributions = 0, decided = 0, distinct = 0;
+  part::Field name_fa{}, name_en{};
+  part::Area summary_fa{}, summary_en{};
+};
+struct Themes {
+  std::int64_t call = 0;
+  std::string title{};
+  part::Problems problems{};
+  std::vector<ThemeLine> themes{};
+  std::vector<GroupView> groups{};
+  part::Field name_fa{}, name_en{};
+};
+Result<Response> themes(Context& in);
+Result<Response> make_theme(Context& in);  // POST /themes; with ids of a group it takes them in
+Result<Response> edit_theme(Context& in);  // POST /themes/{theme}
+
+struct Queue {
+  std::int64_t total = 0;
+  std::vector<Item> items{};
+  part::Problems problems{};
+  part::Pager pager{};
+  part::Select reason{};
+  part::Area note{};
+  part::Empty empty{};
+};
+Result<Response> moderation(Context& in);
+Result<Response> moderate(Context& in);
+
+struct AppealView {
+  std::string id{}, text{}, reason{}, call_title{};
+  std::int64_t call = 0;
+  Instant at{};
+  contribution::Comment comment{};
+  bool can_decide = false;
+};
+struct Appeals {
+  std::vector<AppealView> appeals{};
+  part::Empty empty{};
+};
+Result<Response> appeals(Context& in);
+Result<Response> decide_appeal(Context& in);
+
+}  // namespace mosharekat::web::pages::desk

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Preparing and steering one call: texts side by side in two languages, questions, drafts, settings, period; later extension, suspension, withdrawal.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "web/pages/call/card.h"
+#include "web/pages/desk/desk.h"
+#include "web/pages/part/form.h"
+
+namespace mosharekat::web::pages::desk {
+
+struct TextPair {
+  part::Area persian{}, second{};
+  bool stale_persian = false, stale_second = false;
+};
+struct DraftLine {
+  std::string id{}, title{}, language{};
+  std::int64_t provisions = 0, articles = 0, version = 0;
+};
+struct QuestionPair {
+  part::Area persian{}, second{};
+};
+// One act that a second person decides on: its form.
+struct ActForm {
+  std::string act{}, action{}, lead{}, button{};  // keys but the action
+  std::vector<part::Field> fields{};
+  std::vector<part::Area> areas{};
+  bool danger = false;
+};
+
+struct CallDesk {
+  std::int64_t number = 0;
+  std::string title{}, state{}, agency{};
+  call::Chip chip{};
+  part::Path path{};
+  part::Problems problems{}, missing{};
+  bool drafting = false, can_edit = false, can_propose = false, reviewing = false, answered = false, is_public = false, suspended = false;
+  std::int64_t contributions = 0, unanswered = 0;
+  std::vector<TextPair> texts{};
+  std::vector<QuestionPair> questions{};
+  std::vector<DraftLine> drafts{};
+  part::Field file{};
+  part::Area pasted{};
+  part::Select replaces{};
+  part::Select topic{}, place{};
+  part::Choices options{}, moderation{};
+  part::Field moderation_hours{};
+  part::Field first_day{}, last_day{};
+  part::Area shorter_reason{};
+  std::string earliest{}, policy{};
+  std::vector<ActForm> acts{};
+  std::vector<ApprovalView> approvals{};
+};
+
+Result<Response> call_desk(Context& in);
+Result<Response> set_texts(Context& in);
+Result<Response> set_questions(Context& in);
+Result<Response> add_draft(Context& in);
+Result<Response> remove_draft(Context& in);
+Result<Response> set_settings(Context& in);
+Result<Response> propose_opening(Context& in);
+Result<Response> propose_extension(Context& in);
+Result<Response> propose_suspension(Context& in);
+Result<Response> propose_resumption(Context& in);
+Result<Response> propose_withdrawal(Context& in);
+Result<Response> close(Context& in);
+Result<Response> start_analysis(Context& in);
+
+}  // namespace mosharekat::web::pages::desk

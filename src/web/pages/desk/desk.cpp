@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/desk/desk.h"
+
+#include "base/text.h"
+#include "consultation/answer.h"
+#include "generated/templates/desk/approvals.h"
+#include "generated/templates/desk/desk.h"
+#include "generated/templates/desk/new.h"
+
+namespace mosharekat::web::pages::desk {
+
+using consultation::State;
+using identity::Role;
+
+namespace {
+
+bool works_for(const identity::Actor& actor, const identity::Agency& agency) {
+  for (const Role role : identity::all_roles)
+    if (actor.has(role, agency)) return true;
+  return false;
+}
+
+std::string title_of(const Context& in, store::Transaction& tx, const consultation::Call& call) {
+  return consultation::text_of(consultation::texts(tx, call.id), "title", code(in.language()));
+}
+
+}  // namespace
+
+ApprovalView approval_view(const Context& in, store::Transaction& tx, const consultation::Approval& approval) {
+  ApprovalView view;
+  const auto call = consultation::call(tx, approval.call);
+  const auto agency = identity::agency(tx, call->agency);
+  view.id = approval.id.value;
+  view.act = "desk.act." + approval.act;
+  view.reason = approval.act == "opening" ? call->shorter_reason : approval.reason;
+  view.reason_second = approval.reason_second;
+  view.call = call->number;
+  view.title = title_of(in, tx, *call);
+  view.at = approval.proposed_at;
+  if (approval.until) view.until = locale::long_date(in.language(), *approval.until - Milliseconds{1});
+  if (const auto who = identity::person(tx, approval.proposed_by)) view.proposed_by = who->name;
+  view.own = approval.proposed_by == in.actor.person;
+  view.can_decide = consultation::may_decide(in.actor, *agency, approval.proposed_by).has_value();
+  view.note = approval.note;
+  view.verdict = approval.verdict.value_or("");
+  return view;
+}
+
+Result<Response> show(Context& in) {
+  Desk view;
+  view.name = in.actor.name;
+  view.may_prepare = in.actor.has(Role::expert) || in.actor.has(Role::lead);
+  view.may_moderate = in.actor.has(Role::moderator) || in.actor.has(Role::lead);
+  const std::string desk = std::string(in.reader.base) + "/desk";
+  in.read([&](store::Transaction& tx) {
+    for (const consultation::Approval& approval : consultation::waiting_approvals(tx)) {
+      const ApprovalView one = approval_view(in, tx, approval);
+      if (!one.can_decide) continue;
+      ++view.approvals;
+      view.tasks.push_back({"soon", in.say(one.act), one.title, desk + "/approvals#a" + one.id, in.say("desk.proposed_by", {{"name", one.proposed_by}})});
+    }
+    if (view.may_moderate) {
+      view.queue = consultation::moderation_queue_size(tx, in.actor);
+      view.appeals = static_cast<std::int64_t>(consultation::open_appeals(tx, in.actor).size());
+      if (view.queue > 0) view.tasks.push_back({"soon", in.say("desk.moderation"), in.say("desk.waiting_contributions", {{"count", view.queue}}), desk + "/moderation", ""});
+    }
+    for (const consultation::Call& call : consultation::find_calls(tx, {.including_unpublished = true, .limit = 200}).calls) {
+      const auto agency = identity::agency(tx, call.agency);
+      if (!works_for(in.actor, *agency)) continue;
+      CallLine line{.number = call.number, .title = title_of(in, tx, call), .agency = agency->name(in.language()), .chip = call::chip_of(in, call)};
+      const consultation::Unanswered counts = consultation::unanswered(tx, call.id);
+      line.contributions = counts.total;
+      const State state = consultation::state_at(call, in.now);
+      const bool reviewing = state == State::closed || state == State::analysing;
+      line.unanswered = reviewing ? counts.without_disposition : 0;
+      if (reviewing) view.tasks.push_back({line.chip.style, line.chip.text, line.title, desk + "/calls/" + std::to_string(call.number) + "/answers", in.say("desk.left_to_answer", {{"count", counts.without_disposition}})});
+      if (state == State::drafting && view.may_prepare) view.tasks.push_back({"", in.say("call.state.drafting"), line.title, desk + "/calls/" + std::to_string(call.number), in.say("desk.to_finish", {{"count", static_cast<std::int64_t>(consultation::missing(tx, call).size())}})});
+      view.calls.push_back(std::move(line));
+    }
+  });
+  view.empty = {.title = "desk.nothing", .text = "desk.nothing_hint"};
+  return in.page({.title = in.say("desk.title"), .section = "desk", .desk = true}, to_html(view, in.reader));
+}
+
+namespace {
+
+Response new_call_page(Context& in, const std::vector<Error>& errors) {
+  const Fields& form = in.request.form;
+  const auto error_of = [&](std::string_view field) -> std::optional<Error> {
+    for (const Error& error : errors)
+      if (error.field == field) return error;
+    return std::nullopt;
+  };
+  NewCallForm view;
+  view.problems.errors = errors;
+  view.title_fa = {.name = "title_fa", .label = "desk.title_fa", .value = std::string(form["title_fa"]), .error = error_of("title_fa")};
+  view.title_second = {.name = "title_second", .label = "desk.title_second", .value = std::string(form["title_second"]), .optional = true};
+  view.document_type = {.name = "document_type", .label = "desk.document_type", .error = error_of("document_type")};
+  for (const std::string_view type : {"bylaw", "bill", "guideline", "circular", "board_decision"})
+    view.document_type.options.push_back({.value = std::string(type), .label = "call.type." + std::string(type), .chosen = form["document_type"] == type});
+  view.preparing_unit = {.name = "preparing_unit", .label = "desk.preparing_unit", .error = error_of("preparing_unit")};
+  view.lead_unit = {.name = "lead_unit", .label = "desk.lead_unit", .error = error_of("lead_unit")};
+  in.read([&](store::Transaction& tx) {
+    const auto all = identity::agencies(tx);
+    for (const identity::Agency& agency : all) {
+      const bool mine = in.actor.has(Role::expert, agency) || in.actor.has(Role::lead, agency);
+      std::string shown = agency.name(in.language());
+      for (const identity::Agency& above : all)
+        if (above.id == agency.parent) shown = above.name(in.language()) + " › " + shown;
+      if (mine) view.preparing_unit.options.push_back({.value = agency.id.value, .label_text = shown, .chosen = form["preparing_unit"] == agency.id.value});
+      if (mine || works_for(in.actor, agency)) view.lead_unit.options.push_back({.value = agency.id.value, .label_text = shown, .chosen = form["lead_unit"] == agency.id.value});
+    }
+  });
+  view.second_language = {.name = "second_language", .label = "desk.second_language"};
+  view.second_language.options.push_back({.value = "en", .label = "language.en", .chosen = true});
+  return in.page({.title = in.say("desk.new_call"), .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true}, to_html(view, in.reader));
+}
+
+}  // namespace
+
+Result<Response> new_call(Context& in) { return new_call_page(in, {}); }
+
+Result<Response> prepare(Context& in) {
+  const Fields& form = in.request.form;
+  const auto made = consultation::prepare_call(in.database(), in.actor, in.now,
+                                               {.lead_unit = {std::string(form["lead_unit"])}, .preparing_unit = {std::string(form["preparing_unit"])},
+                                                .document_type = std::string(form["document_type"]), .title_fa = std::string(form["title_fa"]),
+                                                .title_second = std::string(form["title_second"])});
+  if (!made) return new_call_page(in, {made.error()});
+  return in.go("/desk/calls/" + std::to_string(*made));
+}
+
+Result<Response> approvals(Context& in) {
+  Approvals view;
+  in.read([&](store::Transaction& tx) {
+    for (const consultation::Approval& approval : consultation::waiting_approvals(tx)) {
+      ApprovalView one = approval_view(in, tx, approval);
+      if (one.can_decide || one.own) view.approvals.push_back(std::move(one));
+    }
+  });
+  view.empty = {.title = "desk.no_approvals", .text = "desk.no_approvals_hint"};
+  return in.page({.title = in.say("desk.approvals"), .section = "desk", .desk = true}, to_html(view, in.reader));
+}
+
+namespace {
+
+// Where an approval's call stands now, or the list when it cannot be told.
+std::string call_path(Context& in) {
+  const auto found = in.read([&](store::Transaction& tx) -> std::optional<std::int64_t> {
+    const auto approval = consultation::approval(tx, {std::string(in.part("approval"))});
+    if (!approval) return std::nullopt;
+    return consultation::call(tx, approval->call)->number;
+  });
+  return found ? "/desk/calls/" + std::to_string(*found) : "/desk/approvals";
+}
+
+}  // namespace
+
+Result<Response> approve(Context& in) {
+  TRY(consultation::approve(in.database(), in.actor, in.now, {std::string(in.part("approval"))}));
+  return in.go(call_path(in), "approved");
+}
+
+Result<Response> send_back(Context& in) {
+  TRY(consultation::return_for_correction(in.database(), in.actor, in.now, {std::string(in.part("approval"))}, in.request.form["note"]));
+  return in.go(call_path(in), "returned");
+}
+
+}  // namespace mosharekat::web::pages::desk

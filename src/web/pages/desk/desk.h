@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The staff's desk (کارتابل): what waits for this person, most urgent first.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "web/pages/call/card.h"
+#include "web/pages/part/form.h"
+#include "web/pages/part/list.h"
+
+namespace mosharekat::web::pages::desk {
+
+struct Task {
+  std::string chip_style{}, chip{}, title{}, link{}, detail{};
+};
+struct CallLine {
+  std::int64_t number = 0, unanswered = 0, contributions = 0;
+  std::string title{}, agency{};
+  call::Chip chip{};
+};
+struct Desk {
+  std::string name{};
+  std::vector<Task> tasks{};
+  std::vector<CallLine> calls{};
+  bool may_prepare = false, may_moderate = false;
+  std::int64_t queue = 0, appeals = 0, approvals = 0;
+  part::Empty empty{};
+};
+Result<Response> show(Context& in);
+
+struct NewCallForm {
+  part::Problems problems{};
+  part::Select preparing_unit{}, lead_unit{}, document_type{}, second_language{};
+  part::Field title_fa{}, title_second{};
+};
+Result<Response> new_call(Context& in);
+Result<Response> prepare(Context& in);
+
+// A proposal of another person, waiting for a second one.
+struct ApprovalView {
+  std::string id{}, act{}, reason{}, reason_second{}, proposed_by{}, until{}, note{}, verdict{}, decided_by{};
+  std::int64_t call = 0;
+  std::string title{};
+  Instant at{};
+  bool can_decide = false, own = false;
+};
+struct Approvals {
+  std::vector<ApprovalView> approvals{};
+  part::Empty empty{};
+};
+Result<Response> approvals(Context& in);
+Result<Response> approve(Context& in);   // POST /desk/approvals/{approval}/approval
+Result<Response> send_back(Context& in); // POST /desk/approvals/{approval}/return
+ApprovalView approval_view(const Context& in, store::Transaction& tx, const consultation::Approval& approval);
+
+}  // namespace mosharekat::web::pages::desk
