@@ -5,6 +5,9 @@
 #include "web/pages/call/show.h"
 #include "web/pages/contribution/form.h"
 #include "web/pages/contribution/list.h"
+#include "web/pages/desk/answer.h"
+#include "web/pages/desk/call.h"
+#include "web/pages/desk/desk.h"
 #include "web/pages/home.h"
 #include "web/pages/me/me.h"
 #include "web/pages/session/session.h"
@@ -59,6 +62,36 @@ std::vector<Route> routes() {
       {post, "/me/erasure", signed_in(), me::erase},
       {post, "/me/sessions/{session}/end", signed_in(), me::end_session},
       {post, "/me/sessions/end-others", signed_in(), me::end_others},
+
+      // The desk.
+      {get, "/desk", Policy::staff({}), desk::show},
+      {get, "/desk/approvals", Policy::staff({}), desk::approvals},
+      {post, "/desk/approvals/{approval}/approval", Policy::staff({Role::approver}), desk::approve},
+      {post, "/desk/approvals/{approval}/return", Policy::staff({Role::approver}), desk::send_back},
+      {get, "/desk/calls/new", Policy::staff({Role::expert, Role::lead}), desk::new_call},
+      {post, "/desk/calls", Policy::staff({Role::expert, Role::lead}), desk::prepare},
+      {get, "/desk/calls/{call}", Policy::staff({Role::expert, Role::lead, Role::approver, Role::agency_admin, Role::auditor}), desk::call_desk},
+      {post, "/desk/calls/{call}/texts", Policy::staff({Role::expert, Role::lead}), desk::set_texts},
+      {post, "/desk/calls/{call}/questions", Policy::staff({Role::expert, Role::lead}).in({State::drafting}), desk::set_questions},
+      {post, "/desk/calls/{call}/drafts", Policy::staff({Role::expert, Role::lead}).in({State::drafting, State::suspended}), desk::add_draft},
+      {post, "/desk/calls/{call}/drafts/{draft}/removal", Policy::staff({Role::expert, Role::lead}).in({State::drafting}), desk::remove_draft},
+      {post, "/desk/calls/{call}/settings", Policy::staff({Role::expert, Role::lead}).in({State::drafting}), desk::set_settings},
+      {post, "/desk/calls/{call}/opening", Policy::staff({Role::lead}).in({State::drafting}), desk::propose_opening},
+      {post, "/desk/calls/{call}/extension", Policy::staff({Role::lead}).in({State::announced, State::open}), desk::propose_extension},
+      {post, "/desk/calls/{call}/suspension", Policy::staff({Role::lead}).in({State::open}), desk::propose_suspension},
+      {post, "/desk/calls/{call}/resumption", Policy::staff({Role::lead}).in({State::suspended}), desk::propose_resumption},
+      {post, "/desk/calls/{call}/withdrawal", Policy::staff({Role::lead}), desk::propose_withdrawal},
+      {post, "/desk/calls/{call}/closure", Policy::staff({Role::lead, Role::approver}), desk::close},  // refused before its time, in words
+      {post, "/desk/calls/{call}/analysis", Policy::staff({Role::expert, Role::lead}).in({State::closed}), desk::start_analysis},
+      {get, "/desk/calls/{call}/answers", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::answers},
+      {post, "/desk/calls/{call}/answers", Policy::staff({Role::expert, Role::lead}), desk::dispose},
+      {get, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::themes},
+      {post, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead}), desk::make_theme},
+      {post, "/desk/calls/{call}/themes/{theme}", Policy::staff({Role::expert, Role::lead}), desk::edit_theme},
+      {get, "/desk/moderation", Policy::staff({Role::moderator, Role::lead}), desk::moderation},
+      {post, "/desk/moderation", Policy::staff({Role::moderator}), desk::moderate},
+      {get, "/desk/appeals", Policy::staff({Role::moderator, Role::lead}), desk::appeals},
+      {post, "/desk/appeals/{appeal}", Policy::staff({Role::moderator, Role::lead}), desk::decide_appeal},
 
       // Signing in.
       {get, "/sign-in", everyone(), session::sign_in},
