@@ -15,7 +15,7 @@ using boost::system::error_code;
 
 constexpr std::size_t in_bytes_first = 2 * 1024;
 constexpr std::size_t in_bytes_max = head_bytes_max + 2 * 1024;
-constexpr std::size_t body_step_bytes = 64 * 1024;
+constexpr std::size_t body_first_bytes = 4 * 1024;
 constexpr std::size_t body_bytes_per_second = 32 * 1024;  // slower than that is not waited for
 constexpr std::size_t answer_bytes_per_second = 4 * 1024;
 constexpr int requests_in_a_row = 16;
@@ -221,7 +221,7 @@ Connection::Next Connection::go_on_with_body() {
 void Connection::read_body() {
   std::string& body = request_->body;
   if (body.size() == body_filled_) {
-    const std::size_t step = std::min(std::max(body_step_bytes, body.size()), parser_.head().content_length - body.size());
+    const std::size_t step = std::min(std::max(body_first_bytes, body.size()), parser_.head().content_length - body.size());
     if (!charge(step)) return void(refuse(503, request_->target));
     body.resize(body.size() + step);
   }

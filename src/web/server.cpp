@@ -30,6 +30,7 @@ using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_t
 constexpr Milliseconds tick_max{1'000}, tick_draining{20};
 constexpr int accepted_in_a_row = 64;
 constexpr int backlog = 4096;
+constexpr int unsent_bytes_max = 32 * 1024;
 
 void check(const error_code& error, const std::string& doing) {
   if (error) throw std::system_error(error.value(), std::system_category(), doing);
@@ -62,15 +63,16 @@ Acceptor listen_at(asio::io_context& io, const tcp::endpoint& endpoint, Port por
   Acceptor acceptor(io);
   const std::string doing = "listen at " + endpoint.address().to_string() + " port " + std::to_string(endpoint.port());
   error_code error;
-  const auto set = [&](int level, int option) {
-    const int on = 1;
-    if (setsockopt(acceptor.native_handle(), level, option, &on, sizeof on) != 0)
+  const auto set = [&](int level, int option, int value = 1) {
+    if (setsockopt(acceptor.native_handle(), level, option, &value, sizeof value) != 0)
       throw std::system_error(errno, std::system_category(), doing);
   };
   check(acceptor.open(endpoint.protocol(), error), doing);
   set(SOL_SOCKET, SO_REUSEADDR);
   if (port == Port::shared) set(SOL_SOCKET, SO_REUSEPORT);
-  set(IPPROTO_TCP, TCP_NODELAY);  // accepted sockets inherit it
+  // Accepted sockets inherit these. The second keeps clients that do not read from filling the kernel's memory for all.
+  set(IPPROTO_TCP, TCP_NODELAY);
+  set(IPPROTO_TCP, TCP_NOTSENT_LOWAT, unsent_bytes_max);
   if (endpoint.address().is_v6()) check(acceptor.set_option(asio::ip::v6_only(false), error), doing);
   check(acceptor.bind(endpoint, error), doing);
   check(acceptor.listen(backlog, error), doing);
