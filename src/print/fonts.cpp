@@ -37,6 +37,7 @@ FcConfig* make() {
 #ifdef __SANITIZE_ADDRESS__
   // Fontconfig keeps offsets where others keep pointers, and the leak checker cannot follow them.
   const __lsan::ScopedDisabler unseen;
+  FcInit();  // Pango would do it later, in a thread of its own
 #endif
   FcConfig* config = FcInitLoadConfig();
   if (config == nullptr) throw std::runtime_error("print: fontconfig has no configuration");
