@@ -54,7 +54,8 @@ bool Site::is_trusted(std::string_view address) const {
 std::string_view Site::shared_key(const RequestHead& head, std::string_view peer, std::string& buffer) const {
   if (options.trusted_proxies.empty() || !is_trusted(peer)) return head.target;
   for (const auto& [name, value] : head.fields) {
-    if (text::ascii_lower(name) != "x-forwarded-proto" || value != "https") continue;
+    if (text::ascii_lower(name) != "x-forwarded-proto") continue;
+    if (value != "https") break;
     buffer.assign("https:").append(head.target);
     return buffer;
   }
