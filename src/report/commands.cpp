@@ -10,7 +10,6 @@
 namespace mosharekat::report {
 
 using consultation::State;
-using identity::Role;
 using ledger::Done;
 using ledger::Nothing;
 
@@ -29,8 +28,7 @@ Result<Owned> owned_call(store::Transaction& tx, const CallId& id) {
 }
 
 Result<void> may_write(const identity::Actor& actor, const Owned& owned) {
-  if (!actor.has(Role::expert, owned.agency) && !actor.has(Role::lead, owned.agency))
-    return Error{Code::denied, "call.error.not_yours"};
+  if (!consultation::prepares(actor, owned.call)) return Error{Code::denied, "call.error.not_yours"};
   return {};
 }
 
@@ -94,12 +92,13 @@ Result<void> set_parts(store::Database& database, const identity::Actor& actor, 
                        const std::vector<PartText>& given) {
   std::vector<PartText> tidied;
   for (const PartText& part : given) {
-    const auto known = std::find_if(std::begin(human_parts), std::end(human_parts),
-                                    [&](const Part& one) { return one.name == part.part; });
+    const auto known =
+        std::find_if(std::begin(human_parts), std::end(human_parts), [&](const Part& one) { return one.name == part.part; });
     if (known == std::end(human_parts)) return Error{Code::invalid, "report.error.part_unknown"};
     tidied.push_back({part.part, part.language, text::tidy(part.text)});
     if (text::length(tidied.back().text) > static_cast<std::size_t>(known->limit))
-      return Error{Code::invalid, "call.error.too_long", {{"limit", std::int64_t{known->limit}}}, part.part + "_" + part.language};
+      return Error{
+          Code::invalid, "call.error.too_long", {{"limit", std::int64_t{known->limit}}}, part.part + "_" + part.language};
   }
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const Report report = TRY(editable(tx, id));
@@ -129,7 +128,7 @@ Result<consultation::ApprovalId> propose_report(store::Database& database, const
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<consultation::ApprovalId>> {
     const Report report = TRY(editable(tx, id));
     const Owned owned = TRY(owned_call(tx, report.call));
-    TRY(consultation::may_propose(actor, owned.agency));
+    TRY(consultation::may_propose(actor, owned.call, owned.agency));
     const State state = consultation::state_at(owned.call, now);
     if (!is_after_closing(state) && !is_after_report(state)) return Error{Code::conflict, "report.error.state"};
     if (const auto lacking = missing(tx, report); !lacking.empty()) return lacking.front();
@@ -144,13 +143,12 @@ Result<consultation::ApprovalId> propose_report(store::Database& database, const
         "decided_by, decided_at, note)"
         " VALUES ($1, $2, 'report', $3, '', NULL, $4, $5, $6, NULL, NULL, NULL, '')",
         {approval, report.call, report.correction_reason, id, actor.person, now});
-    return Done{ledger::append(
-                    tx, {.kind = "approval.proposed",
-                         .subject = report.call.value,
-                         .actor = actor.person.value,
-                         .at = now,
-                         .after = json::object({{"act", "report"}, {"approval", approval.value}, {"data_hash", hash}}),
-                         .reason = report.correction_reason}),
+    return Done{ledger::append(tx, {.kind = "approval.proposed",
+                                    .subject = report.call.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .after = json::object({{"act", "report"}, {"approval", approval.value}, {"data_hash", hash}}),
+                                    .reason = report.correction_reason}),
                 approval};
   });
 }

@@ -64,8 +64,9 @@ void Composer::call() {
   else if (report.version > 1 || *report.published_at < call.report_due.at)
     add("due", say("report.due.kept", {{"date", locale::date(language, last)}}));
   else
-    add("due", say("report.due.late", {{"date", locale::date(language, last)},
-                                       {"days", std::int64_t{days_between(date_in_tehran(last), date_in_tehran(*report.published_at))}}}));
+    add("due", say("report.due.late",
+                   {{"date", locale::date(language, last)},
+                    {"days", std::int64_t{days_between(date_in_tehran(last), date_in_tehran(*report.published_at))}}}));
   pieces.push_back(std::move(facts));
 }
 
@@ -104,19 +105,21 @@ void Composer::announcement() {
 void Composer::method() {
   section("method");
   const Figures& figures = data.figures;
-  paragraph(say("report.method.received",
-                {{"received", figures.received}, {"hidden", figures.hidden}, {"withdrawn", figures.withdrawn}, {"counted", figures.counted}}));
+  paragraph(say("report.method.received", {{"received", figures.received},
+                                           {"hidden", figures.hidden},
+                                           {"withdrawn", figures.withdrawn},
+                                           {"counted", figures.counted}}));
   paragraph(say("report.method.texts", {{"texts", figures.texts}, {"same", figures.counted - figures.texts}}));
   paragraph(say("report.method.themes", {{"count", static_cast<std::int64_t>(data.themes.size())}}));
   std::vector<std::string> reasons;
   for (const Count& reason : data.moderation.reasons)
-    reasons.push_back(say("report.reason", {{"reason", name_or_code(language, "moderation.reason.", reason.code)}, {"count", reason.count}}));
+    reasons.push_back(
+        say("report.reason", {{"reason", name_or_code(language, "moderation.reason.", reason.code)}, {"count", reason.count}}));
   if (!reasons.empty()) {
     paragraph(say("report.method.hidden"));
     list(std::move(reasons));
   }
-  paragraph(say("report.method.appeals",
-                {{"appeals", data.moderation.appeals}, {"upheld", data.moderation.upheld}}));
+  paragraph(say("report.method.appeals", {{"appeals", data.moderation.appeals}, {"upheld", data.moderation.upheld}}));
   paragraph(say("report.method.clock", {{"hours", data.call.moderation_hours}, {"late", data.moderation.late}}));
   part("method");
 }
@@ -150,7 +153,7 @@ void Composer::annexes() {
   heading(say("report.annex.files"));
   paragraph(say("report.annex.files_note"));
   const std::string at = std::string(site) + "/calls/" + std::to_string(data.call.number) + "/";
-  list({at + "report.json", at + "contributions.csv", at + "statistics.csv"});
+  list({at + "report" + ".json", at + "contributions.csv", at + "statistics.csv"});
   heading(say("report.annex.disclosure"));
   paragraph(say("report.disclosure"));
   heading(say("report.annex.contact"));
@@ -178,8 +181,10 @@ Composition compose(const Data& data, const Report& report, const std::vector<Pa
                    .subtitle = composer.say("report.version", {{"version", report.version}}),
                    .facts = {},
                    .pieces = std::move(composer.pieces)};
-  if (report.published_at) made.facts.emplace_back(composer.say("report.fact.published"), locale::date(language, *report.published_at));
-  if (!report.correction_reason.empty()) made.facts.emplace_back(composer.say("report.fact.correction_reason"), report.correction_reason);
+  if (report.published_at)
+    made.facts.emplace_back(composer.say("report.fact.published"), locale::date(language, *report.published_at));
+  if (!report.correction_reason.empty())
+    made.facts.emplace_back(composer.say("report.fact.correction_reason"), report.correction_reason);
   made.facts.emplace_back(composer.say("report.fact.hash"), report.hash);
   return made;
 }

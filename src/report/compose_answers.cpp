@@ -20,14 +20,19 @@ std::string stances(const Composer& at, std::int64_t for_text, std::int64_t for_
 void Composer::concerns() {
   section("concerns");
   part("concerns");
-  if (data.themes.empty()) paragraph(say("report.no_themes"));
-  else note(say("call.not_representative"));
+  if (data.themes.empty())
+    paragraph(say("report.no_themes"));
+  else
+    note(say("call.not_representative"));
   for (std::size_t i = 0; i < data.themes.size(); ++i) {
     const ThemeData& theme = data.themes[i];
     const ThemeFigures& figures = data.figures.themes.at(i);
     const bool persian = language == Language::fa || theme.name_en.empty();
     heading(persian ? theme.name_fa : theme.name_en);
-    paragraph(say("report.theme", {{"count", figures.contributions}, {"texts", figures.texts}, {"people", theme.people}, {"supports", figures.supports}}) +
+    paragraph(say("report.theme", {{"count", figures.contributions},
+                                   {"texts", figures.texts},
+                                   {"people", theme.people},
+                                   {"supports", figures.supports}}) +
               " " + stances(*this, figures.for_text, figures.for_with_changes, figures.against));
     paragraph(language == Language::fa || theme.summary_en.empty() ? theme.summary_fa : theme.summary_en);
     for (const Quote& quote : theme.quotes)
@@ -41,17 +46,32 @@ void Composer::provisions() {
     paragraph(say("report.no_contributions"));
     return;
   }
-  Piece said{.kind = Piece::Kind::table, .text = say("report.table.stances"), .remark = say("report.remark.contributions", {{"count", data.figures.counted}}) + " " + say("call.not_representative")};
-  said.header = {say("report.column.place"), say("report.column.contributions"), say("report.column.supports"), say("contribution.stance.for"),
-                 say("contribution.stance.for_with_changes"), say("contribution.stance.against")};
+  Piece said{
+      .kind = Piece::Kind::table,
+      .text = say("report.table.stances"),
+      .remark = say("report.remark.contributions", {{"count", data.figures.counted}}) + " " + say("call.not_representative")};
+  said.header = {say("report.column.place"),     say("report.column.contributions"),          say("report.column.supports"),
+                 say("contribution.stance.for"), say("contribution.stance.for_with_changes"), say("contribution.stance.against")};
   said.numeric = {false, true, true, true, true, true};
-  Piece done{.kind = Piece::Kind::table, .text = say("report.table.answers"), .remark = say("report.remark.contributions", {{"count", data.figures.counted}})};
-  done.header = {say("report.column.place"), say("report.outcome.accepted"), say("report.outcome.partly"), say("report.outcome.refused"), say("report.outcome.other")};
+  Piece done{.kind = Piece::Kind::table,
+             .text = say("report.table.answers"),
+             .remark = say("report.remark.contributions", {{"count", data.figures.counted}})};
+  done.header = {say("report.column.place"), say("report.outcome.accepted"), say("report.outcome.partly"),
+                 say("report.outcome.refused"), say("report.outcome.other")};
   done.numeric = {false, true, true, true, true};
   for (const PlaceFigures& place : data.figures.places) {
     const std::string name = place_name(data, place.draft, place.anchor, language);
-    said.rows.push_back({{.text = name}, count(place.contributions), count(place.supports), count(place.for_text), count(place.for_with_changes), count(place.against)});
-    done.rows.push_back({{.text = name}, count(place.answers.accepted), count(place.answers.partly), count(place.answers.refused), count(place.answers.other)});
+    said.rows.push_back({{.text = name},
+                         count(place.contributions),
+                         count(place.supports),
+                         count(place.for_text),
+                         count(place.for_with_changes),
+                         count(place.against)});
+    done.rows.push_back({{.text = name},
+                         count(place.answers.accepted),
+                         count(place.answers.partly),
+                         count(place.answers.refused),
+                         count(place.answers.other)});
   }
   pieces.push_back(std::move(said));
   pieces.push_back(std::move(done));
@@ -63,7 +83,9 @@ void Composer::decisions() {
     paragraph(say("report.no_contributions"));
     return;
   }
-  Piece overview{.kind = Piece::Kind::table, .text = say("report.table.codes"), .remark = say("report.remark.contributions", {{"count", data.figures.counted}})};
+  Piece overview{.kind = Piece::Kind::table,
+                 .text = say("report.table.codes"),
+                 .remark = say("report.remark.contributions", {{"count", data.figures.counted}})};
   const bool shares = data.figures.counted >= least_for_shares;
   overview.header = {say("report.column.decision"), say("report.column.contributions")};
   overview.numeric = {false, true};
@@ -92,7 +114,8 @@ void Composer::decisions() {
       if (!decision.part.empty()) what += "\n" + say("report.decision.part", {{"part", decision.part}});
       if (!decision.place.empty()) what += "\n" + say("report.decision.place", {{"place", decision.place}});
       std::string why = decision.reason;
-      if (!decision.citation.empty()) why += (why.empty() ? "" : "\n") + say("report.decision.citation", {{"citation", decision.citation}});
+      if (!decision.citation.empty())
+        why += (why.empty() ? "" : "\n") + say("report.decision.citation", {{"citation", decision.citation}});
       TableCell which{.text = say("report.decision.count", {{"count", static_cast<std::int64_t>(of.size())}}), .numbers = of};
       if (which.numbers.size() > numbers_told) {
         which.numbers.resize(numbers_told);
@@ -102,7 +125,8 @@ void Composer::decisions() {
     }
     if (table.rows.empty()) continue;
     table.remark = say("report.remark.contributions", {{"count", total}});
-    table.header = {say("report.column.decision"), say("report.column.reason"), say("report.column.unit"), say("report.column.which")};
+    table.header = {say("report.column.decision"), say("report.column.reason"), say("report.column.unit"),
+                    say("report.column.which")};
     table.numeric = {false, false, false, false};
     heading(table.text);
     pieces.push_back(std::move(table));

@@ -55,7 +55,8 @@ void add_table(Composer& at, const TraitTable& table) {
   const std::string rows_of = table.kind.substr(0, table.kind.find('_'));
   const bool provinces_told = table.kind == "province";
   Piece piece{.kind = Piece::Kind::table, .text = title};
-  piece.remark = at.say(of_people ? "report.remark.people" : "report.remark.individuals", {{"count", whole}}) + " " + at.say("call.not_representative");
+  piece.remark = at.say(of_people ? "report.remark.people" : "report.remark.individuals", {{"count", whole}}) + " " +
+                 at.say("call.not_representative");
   piece.header.push_back(at.say("report.column." + rows_of));
   piece.numeric = {false};
   const auto column = [&](std::string text) {
@@ -114,8 +115,11 @@ void add_table(Composer& at, const TraitTable& table) {
 void Composer::participants() {
   section("participants");
   const Participation& who = data.participation;
-  paragraph(say("report.people", {{"people", who.people}, {"members", who.members}, {"guests", who.guests},
-                                  {"contributions", data.figures.received}, {"texts", data.figures.texts}}));
+  paragraph(say("report.people", {{"people", who.people},
+                                  {"members", who.members},
+                                  {"guests", who.guests},
+                                  {"contributions", data.figures.received},
+                                  {"texts", data.figures.texts}}));
   note(say("call.not_representative"));
   const auto by = [&](std::string_view noun, const std::vector<Count>& counts) {
     Piece table{.kind = Piece::Kind::table, .text = say("report.table." + std::string(noun))};

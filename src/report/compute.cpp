@@ -144,8 +144,8 @@ Listed list_rows(store::Transaction& tx, const std::vector<Answered>& all, const
                           .place = given.place,
                           .unit = units[given.unit.value]};
         std::string key;
-        for (const std::string* field : {&decision.code, &decision.part, &decision.reason, &decision.citation, &decision.place,
-                                         &decision.unit.fa})
+        for (const std::string* field :
+             {&decision.code, &decision.part, &decision.reason, &decision.citation, &decision.place, &decision.unit.fa})
           key += *field + '\n' + '\0';
         auto [at, fresh] = decision_number.emplace(std::move(key), static_cast<std::int64_t>(listed.decisions.size()) + 1);
         if (fresh) listed.decisions.push_back(std::move(decision));
@@ -216,7 +216,8 @@ Moderation moderation(store::Transaction& tx, const Call& call, const std::vecto
   const consultation::ModerationCounts counts = consultation::moderation_counts(tx, call.id);
   Moderation result{.hidden = counts.hidden, .appeals = counts.appeals, .upheld = counts.upheld};
   for (const auto& [reason, count] : counts.by_reason) result.reasons.push_back({reason, count});
-  std::sort(result.reasons.begin(), result.reasons.end(), [](const Count& left, const Count& right) { return left.code < right.code; });
+  std::sort(result.reasons.begin(), result.reasons.end(),
+            [](const Count& left, const Count& right) { return left.code < right.code; });
   for (const Answered& one : all)
     if (one.contribution.published_at &&
         *one.contribution.published_at > one.contribution.received_at + std::chrono::hours(call.moderation_hours))

@@ -17,8 +17,8 @@ BOOST_DESCRIBE_STRUCT(DraftData, (), (title, language, hash, version, provisions
 BOOST_DESCRIBE_STRUCT(NoticeData, (), (kind, reason, at))
 BOOST_DESCRIBE_STRUCT(CallData, (),
                       (number, document_type, second_language, title, agency, lead_unit, preparing_unit, legal_basis,
-                       stakeholders, contact, opens_at, closes_at, report_due, days, required_days, policy_source,
-                       shorter_reason, moderation, moderation_hours, questions, drafts, notices))
+                       stakeholders, contact, opens_at, closes_at, report_due, days, required_days, policy_source, shorter_reason,
+                       moderation, moderation_hours, questions, drafts, notices))
 BOOST_DESCRIBE_STRUCT(Row, (),
                       (number, kind, language, channel, stance, state, anchor, organisation, draft, text, supports, decision,
                        themes, received))
@@ -28,18 +28,15 @@ BOOST_DESCRIBE_STRUCT(ThemeData, (), (position, people, name_fa, name_en, summar
 BOOST_DESCRIBE_STRUCT(Place, (), (draft, anchor, label, opening))
 BOOST_DESCRIBE_STRUCT(ChangeData, (), (draft, anchor, label, difference, note, contributions))
 BOOST_DESCRIBE_STRUCT(Answers, (), (accepted, partly, refused, other))
-BOOST_DESCRIBE_STRUCT(ThemeFigures, (),
-                      (position, contributions, texts, supports, for_text, for_with_changes, against, answers))
-BOOST_DESCRIBE_STRUCT(PlaceFigures, (),
-                      (draft, anchor, contributions, supports, for_text, for_with_changes, against, answers))
+BOOST_DESCRIBE_STRUCT(ThemeFigures, (), (position, contributions, texts, supports, for_text, for_with_changes, against, answers))
+BOOST_DESCRIBE_STRUCT(PlaceFigures, (), (draft, anchor, contributions, supports, for_text, for_with_changes, against, answers))
 BOOST_DESCRIBE_STRUCT(Figures, (),
                       (received, counted, hidden, withdrawn, texts, supports, kinds, channels, languages, stances, codes,
                        organisations, answers, themes, places))
 BOOST_DESCRIBE_STRUCT(TraitTable, (), (kind, withheld, rows, columns, cells, row_totals, column_totals))
 BOOST_DESCRIBE_STRUCT(Participation, (), (people, members, guests, individuals, tables))
 BOOST_DESCRIBE_STRUCT(Moderation, (), (hidden, appeals, upheld, late, reasons))
-BOOST_DESCRIBE_STRUCT(Data, (),
-                      (call, figures, participation, moderation, themes, places, decisions, changes, rows))
+BOOST_DESCRIBE_STRUCT(Data, (), (call, figures, participation, moderation, themes, places, decisions, changes, rows))
 
 // NOLINTBEGIN: names and forms that Boost.JSON asks for
 void tag_invoke(boost::json::value_from_tag, boost::json::value& to, const Cell& cell) {

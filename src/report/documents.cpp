@@ -34,11 +34,11 @@ void add(print::Document& to, const Piece& piece) {
     }
     case Piece::Kind::list: to.blocks.push_back(print::List{piece.items, false}); break;
     case Piece::Kind::facts: {
-      print::Table table{.caption = {},
-                         .header = {locale::sentence(to.language, "report.column.fact"),
-                                    locale::sentence(to.language, "report.column.value")},
-                         .rows = {},
-                         .numeric = {false, false}};
+      print::Table table{
+          .caption = {},
+          .header = {locale::sentence(to.language, "report.column.fact"), locale::sentence(to.language, "report.column.value")},
+          .rows = {},
+          .numeric = {false, false}};
       for (const auto& [label, value] : piece.facts) table.rows.push_back({label, value});
       to.blocks.push_back(std::move(table));
       break;
@@ -77,7 +77,7 @@ print::Document document(const Data& data, const Report& report, const std::vect
 std::string pdf(const Data& data, const Report& report, const std::vector<PartText>& parts, Language language,
                 std::string_view site) {
   print::Document made = document(data, report, parts, language, site);
-  made.attachments.push_back({.name = "report.json",
+  made.attachments.push_back({.name = "data.json",
                               .media_type = "application/json",
                               .description = locale::sentence(language, "report.attachment"),
                               .bytes = export_json(report, parts)});

@@ -17,10 +17,10 @@ namespace mosharekat::report {
 namespace {
 
 const std::vector<std::string>& columns() {
-  static const std::vector<std::string> all = {"number",   "kind",     "language", "channel",       "received",  "state",
-                                               "draft",    "anchor",   "stance",   "supports",      "distinct_text", "themes",
-                                               "name",     "organisation", "passage", "text",       "replacement", "decision",
-                                               "outcome",  "part",     "reason",   "citation",      "place",     "unit"};
+  static const std::vector<std::string> all = {"number",  "kind",         "language", "channel",  "received",      "state",
+                                               "draft",   "anchor",       "stance",   "supports", "distinct_text", "themes",
+                                               "name",    "organisation", "passage",  "text",     "replacement",   "decision",
+                                               "outcome", "part",         "reason",   "citation", "place",         "unit"};
   return all;
 }
 
@@ -52,7 +52,8 @@ bool points_right(const Data& data) {
 std::string export_json(const Report& report, const std::vector<PartText>& parts) {
   std::string written;
   for (const PartText& part : parts)
-    written += (written.empty() ? "" : ",") + json::object({{"part", part.part}, {"language", part.language}, {"text", part.text}});
+    written +=
+        (written.empty() ? "" : ",") + json::object({{"part", part.part}, {"language", part.language}, {"text", part.text}});
   return "{\"data\":" + report.data + ",\"hash\":" + json::quoted(report.hash) +
          (report.correction_reason.empty() ? "" : ",\"correction_reason\":" + json::quoted(report.correction_reason)) +
          ",\"parts\":[" + written + "]" +
@@ -70,11 +71,30 @@ std::string contributions_csv(const Data& data, const std::vector<PublicText>& t
     const auto found = text_of_number.find(row.number);
     const PublicText& text = found == text_of_number.end() || row.text == 0 ? none : *found->second;
     const Decision& decision = row.decision == 0 ? undecided : data.decisions.at(static_cast<std::size_t>(row.decision - 1));
-    out += print::csv_row({std::to_string(row.number), row.kind, row.language, row.channel, locale::iso(row.received.at), row.state,
-                           std::to_string(row.draft), row.anchor, row.stance, std::to_string(row.supports),
-                           std::to_string(row.text), joined(row.themes), text.display_name, row.organisation, text.quote,
-                           text.body, text.replacement, decision.code, decision.outcome, decision.part, decision.reason,
-                           decision.citation, decision.place, decision.unit.fa});
+    out += print::csv_row({std::to_string(row.number),
+                           row.kind,
+                           row.language,
+                           row.channel,
+                           locale::iso(row.received.at),
+                           row.state,
+                           std::to_string(row.draft),
+                           row.anchor,
+                           row.stance,
+                           std::to_string(row.supports),
+                           std::to_string(row.text),
+                           joined(row.themes),
+                           text.display_name,
+                           row.organisation,
+                           text.quote,
+                           text.body,
+                           text.replacement,
+                           decision.code,
+                           decision.outcome,
+                           decision.part,
+                           decision.reason,
+                           decision.citation,
+                           decision.place,
+                           decision.unit.fa});
   }
   return out;
 }
@@ -97,9 +117,9 @@ std::string statistics_csv(const Data& data) {
   add("total", "people", "", data.participation.people);
   add("total", "individuals", "", data.participation.individuals);
   add("total", "organisations", "", static_cast<std::int64_t>(figures.organisations.size()));
-  for (const auto& [table, counts] : {std::pair{"kind", &figures.kinds}, std::pair{"contribution_channel", &figures.channels},
-                                      std::pair{"language", &figures.languages}, std::pair{"stance", &figures.stances},
-                                      std::pair{"decision", &figures.codes}})
+  for (const auto& [table, counts] :
+       {std::pair{"kind", &figures.kinds}, std::pair{"contribution_channel", &figures.channels},
+        std::pair{"language", &figures.languages}, std::pair{"stance", &figures.stances}, std::pair{"decision", &figures.codes}})
     for (const Count& one : *counts) add(table, one.code, "", one.count);
   for (const ThemeFigures& theme : figures.themes) {
     const std::string row = std::to_string(theme.position);

@@ -23,8 +23,8 @@ void add(Group& group, const Row& row, const std::vector<Decision>& decisions) {
   if (row.decision == 0) return;
   const std::string& outcome = decisions.at(static_cast<std::size_t>(row.decision - 1)).outcome;
   Answers& answers = group.answers;
-  ++(outcome == "accepted" ? answers.accepted
-     : outcome == "partly" ? answers.partly
+  ++(outcome == "accepted"  ? answers.accepted
+     : outcome == "partly"  ? answers.partly
      : outcome == "refused" ? answers.refused
                             : answers.other);
 }

@@ -19,9 +19,7 @@ Report read_report(store::Row& row) {
   report.call = row.id<CallId>();
   report.version = row.integer();
   const std::string state = row.text();
-  report.standing = state == "draft"       ? Standing::draft
-                    : state == "published" ? Standing::published
-                                           : Standing::superseded;
+  report.standing = state == "draft" ? Standing::draft : state == "published" ? Standing::published : Standing::superseded;
   report.data = row.text();
   report.hash = row.text();
   report.correction_reason = row.text();
@@ -77,10 +75,11 @@ std::vector<Error> missing(store::Transaction& tx, const Report& report) {
     if (!part.required) continue;
     for (const std::string& language : {std::string("fa"), call->second_language}) {
       bool has = false;
-      for (const PartText& text : written) has = has || (text.part == part.name && text.language == language && !text.text.empty());
+      for (const PartText& text : written)
+        has = has || (text.part == part.name && text.language == language && !text.text.empty());
       if (!has)
-        found.push_back({Code::conflict, "report.error.part_missing", {{"language", language}},
-                         std::string(part.name) + "_" + language});
+        found.push_back(
+            {Code::conflict, "report.error.part_missing", {{"language", language}}, std::string(part.name) + "_" + language});
     }
   }
   return found;
