@@ -34,7 +34,7 @@ compile_templates(src/web/pages locale templates template_sources)
 list(APPEND web_generated ${template_sources})
 
 # The templates that only the tests and measurements of the engine use.
-compile_templates(test/templates locale test_templates test_template_sources)
+compile_templates(tests/templates locale test_templates test_template_sources)
 add_library(test_templates STATIC ${test_template_sources})
 target_link_libraries(test_templates PUBLIC web)
 target_include_directories(test_templates PUBLIC ${CMAKE_SOURCE_DIR})

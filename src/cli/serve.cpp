@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "cli/installation.h"
 #include "cli/verbs.h"
 #include "consultation/call.h"
@@ -20,10 +21,10 @@ namespace mosharekat::cli {
 namespace {
 
 struct Options {
-  std::string directory = "data", address = "127.0.0.1", database, site;
+  std::string directory = "data", address = "127.0.0.1", database;
   std::uint16_t port = 8080;
-  std::int64_t clock_offset_minutes = 0;
-  bool gallery = false, setup_link = false;
+  std::string clock_offset;
+  bool gallery = false;
 };
 
 // Work that goes on beside the requests: once a second, until stopped; one failure is logged and tried again.
@@ -64,6 +65,17 @@ class Loop {
   std::thread thread_;
 };
 
+Milliseconds offset_of(const std::string& text) {
+  const auto count = text::parse_integer(std::string_view(text).substr(0, text.size() - 1));
+  switch (count ? text.back() : ' ') {
+    case 'd': return std::chrono::hours{24 * *count};
+    case 'h': return std::chrono::hours{*count};
+    case 'm': return std::chrono::minutes{*count};
+    case 's': return std::chrono::seconds{*count};
+    default: throw CLI::ValidationError("--clock-offset", "takes a number and d, h, m or s, as in 31d");
+  }
+}
+
 int serve(const Options& options) {
   // Blocked in every thread: one thread waits for the signal and stops the server in an ordinary way.
   sigset_t signals;
@@ -74,7 +86,7 @@ int serve(const Options& options) {
 
   Installation installation = open_installation(options.directory, options.database);
   Clock clock;
-  if (options.clock_offset_minutes != 0) clock.move_by(std::chrono::minutes{options.clock_offset_minutes});
+  if (!options.clock_offset.empty()) clock.move_by(offset_of(options.clock_offset));
   store::Database& database = *installation.database;
   web::Portal portal{.database = database, .clock = clock, .secret = installation.secret, .site = installation.site, .gallery = options.gallery};
   const web::Router router(portal, web::routes());
@@ -126,7 +138,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   verb->add_option("--port", options->port, "Port; 0 for any free one")->capture_default_str();
   verb->add_option("--address", options->address, "Address to listen on")->capture_default_str();
   verb->add_option("--database", options->database, "postgresql://… instead of SQLite in the data directory");
-  verb->add_option("--clock-offset", options->clock_offset_minutes, "Minutes by which the clock is moved, for demonstrations and tests; every page says so");
+  verb->add_option("--clock-offset", options->clock_offset, "Moves the clock, as in 31d, -2h or 90m, for demonstrations and tests; every page says so");
   verb->add_flag("--gallery", options->gallery, "Show the page of components at /gallery");
   verb->callback([options, &exit_code] { exit_code = serve(*options); });
 }

@@ -13,6 +13,7 @@ void add_groups(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_count(CLI::App& app, int& exit_code);
 void add_budget(CLI::App& app, int& exit_code);
+void add_demo(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 
 }  // namespace mosharekat::cli

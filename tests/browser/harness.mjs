@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the browser tests stand on: a server of our own in a fresh directory, Debian's Chromium, and the checks that every page
-// must pass. Run with node:test:  node_modules/.bin/node --test "test/browser/*.test.mjs"
+// must pass. Run with node:test:  node_modules/.bin/node --test "tests/browser/*.test.mjs"
 //
-//   const server = await start_server({ drafts: "test/drafts" });
+//   const server = await start_server({ drafts: "tests/drafts" });
 //   const browser = await open_browser();
 //   const page = await browser.page({ width: 360 });
 //   await page.goto(server.url + "/");
