@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The whole chain, as people live it: an expert prepares, the lead completes both languages, a second person opens; guests and members comment, with and without
+// scripts; the call closes at its time and not before; themes, decisions, the report by two persons; the final text with its sources; and each contributor reads the answer.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { open_browser, page_checks, root, sleep, start_server, until } from "./harness.mjs";
+
+const real = path.join(root, "../shared/documents/model-document-1405.docx");
+const own_draft = `پیش‌نویس دستورالعمل باغ‌های اشتراکی
+این دستورالعمل برای باغ‌هایی است که چند خانوار با هم نگه می‌دارند.
+هر باغ یک هماهنگ‌کننده دارد که سالی یک بار با رأی اعضا برگزیده می‌شود.
+آب باغ از شبکهٔ آب خام گرفته می‌شود و مصرف آن هر ماه اعلام می‌شود.
+سهم هر خانوار از محصول با زمان کاری که کرده است سنجیده می‌شود.`;
+
+let server, browser, number, code;
+const sign_ins = {};
+
+before(async () => {
+  server = await start_server({ demo: true });
+  browser = await open_browser();
+  for (const line of fs.readFileSync(path.join(server.data, "demo-sign-ins.txt"), "utf8").split("\n")) {
+    const found = /^(\w+): (\S+)\s+(\S+)$/.exec(line);
+    if (found) sign_ins[found[1]] = { email: found[2], password: found[3] };
+  }
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop({ keep: false });
+});
+
+async function staff(role, options) {
+  const page = await browser.page(options);
+  await page.goto(server.url + "/sign-in/staff");
+  await page.fill("#email", sign_ins[role].email);
+  await page.fill("#password", sign_ins[role].password);
+  await page.click("form.sheet button[type=submit]");
+  await page.waitForURL("**/desk");
+  return page;
+}
+
+// The newest mail to an address, decoded.
+async function mail_to(address, holding) {
+  return until(`mail to ${address}`, () => {
+    const folder = path.join(server.data, "mail");
+    if (!fs.existsSync(folder)) return null;
+    for (const name of fs.readdirSync(folder).filter((each) => each.endsWith(".eml")).sort().reverse()) {
+      const text = fs.readFileSync(path.join(folder, name), "utf8");
+      if (!text.includes(`To: <${address}>`)) continue;
+      const body = Buffer.from(text.split("\r\n\r\n")[1].replace(/\s/g, ""), "base64").toString("utf8");
+      if (!holding || body.includes(holding)) return body;
+    }
+    return null;
+  });
+}
+
+async function restart(offset) {
+  await server.stop({ keep: true });
+  server = await start_server({ data: server.data, offset });
+}
+
+test("an expert prepares a call and uploads the draft", async () => {
+  const page = await staff("expert");
+  await page_checks(page, "desk", { weight: false });
+  await page.click('a[href$="/desk/calls/new"]');
+  await page.click("form.sheet button[type=submit]");
+  await page.waitForSelector(".notice.bad");
+  await page.fill("#title_fa", "سند مشارکت در دستگاه نمونه");
+  await page.selectOption("#document_type", "guideline");
+  await page.click("form.sheet button[type=submit]");
+  await page.waitForURL(/\/desk\/calls\/\d+$/);
+  number = Number(/(\d+)$/.exec(page.url())[1]);
+  if (fs.existsSync(real)) await page.setInputFiles("#file", real);
+  else await page.fill("#draft", own_draft);
+  await page.click('form[action$="/drafts"] button[type=submit]');
+  await page.waitForURL(/done=draft_added/);
+  const persian = { summary: "خلاصهٔ این سند برای همه.", why: "پیش از تصویب می‌خواهیم بدانیم چه چیز روشن نیست.", may_change: "همهٔ بندها.", contact: "روابط عمومی وزارت نمونه" };
+  for (const [part, text] of Object.entries(persian)) await page.fill(`#${part}_fa`, text);
+  await page.click('form[action$="/texts"] button[type=submit]');
+  await page.waitForURL(/done=saved/);
+  await page_checks(page, "desk-call", { weight: false });
+});
+
+test("the lead completes the second language; nothing opens before that, and not without a second person", async () => {
+  const page = await staff("lead");
+  await page.goto(`${server.url}/desk/calls/${number}`);
+  await page.click('form[action$="/opening"] button[type=submit]');
+  await page.waitForSelector(".notice.bad");
+  const english = { title: "Document on participation in a sample body", summary: "A summary for everyone.", why: "Before approval we want to know what is unclear.", may_change: "Every paragraph.", contact: "Public Relations, Sample Ministry" };
+  for (const [part, text] of Object.entries(english)) await page.fill(`#${part}_en`, text);
+  await page.click('form[action$="/texts"] button[type=submit]');
+  await page.waitForURL(/done=saved/);
+  await page.fill("#question_q1", "کدام بند روشن نیست؟");
+  await page.fill("#question_q1_second", "Which paragraph is unclear?");
+  await page.click('form[action$="/questions"] button[type=submit]');
+  await page.waitForURL(/done=saved/);
+  await page.click('form[action$="/opening"] button[type=submit]');
+  await page.waitForURL(/done=proposed/);
+  assert.equal(await page.locator('form[action*="/approval"]').count(), 0, "the one who proposed cannot approve");
+  const hidden = await browser.page();
+  const answer = await hidden.goto(`${server.url}/calls/${number}`);
+  assert.equal(answer.status(), 404);
+});
+
+test("the approver opens the call", async () => {
+  const page = await staff("approver", { width: 360, height: 740 });
+  await page.goto(server.url + "/desk/approvals");
+  await page_checks(page, "desk-approvals-phone", { weight: false });
+  await page.click('form[action*="/approval"] button');
+  await page.waitForURL(/done=approved/);
+  const reader = await browser.page({ width: 360, height: 740 });
+  assert.equal((await reader.goto(`${server.url}/calls/${number}`)).status(), 200);
+  await page_checks(reader, "call-fa-phone");
+  await reader.goto(`${server.url}/en/calls/${number}`);
+  assert.match(await reader.textContent("h1"), /participation in a sample body/);
+  await page_checks(reader, "call-en-phone");
+});
+
+test("closing before the time is refused by the page", async () => {
+  const page = await staff("lead");
+  await page.goto(`${server.url}/desk/calls/${number}`);
+  const status = await page.evaluate(async (number) => {
+    const csrf = document.querySelector("input[name=csrf]").value;
+    const answer = await fetch(`/desk/calls/${number}/closure`, { method: "POST", body: new URLSearchParams({ csrf }) });
+    return answer.status;
+  }, number);
+  assert.equal(status, 409);
+});
+
+test("a guest comments on a paragraph, by keyboard alone and without scripts", async () => {
+  const page = await browser.page({ javascript: false });
+  await page.goto(`${server.url}/calls/${number}`);
+  const link = page.locator("article.article a.btn").first();
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/contributions\/new/);
+  await page_checks_without_scripts(page);
+  await sleep(3100);
+  await page.focus("#body");
+  await page.keyboard.type("این بند روشن نیست: چه کسی پاسخ می‌دهد؟");
+  await page.locator("summary").last().focus();
+  await page.keyboard.press("Enter");
+  await page.fill("#email", "guest@example.org");
+  await page.focus("form.sheet button[type=submit]");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#tracking-code");
+  code = await page.textContent("#tracking-code");
+  assert.match(code, /^[۰-۹]{4}( [۰-۹]{4}){3}$/);
+  await page.fill("#birth_year", "۱۳۶۵");
+  await page.click('form[action$="/participants"] button[type=submit]');
+  await page.waitForURL(/done=described/);
+  assert.match(await page.textContent("main"), /چه کسی پاسخ می‌دهد/);
+});
+
+async function page_checks_without_scripts(page) {
+  assert.equal(await page.locator("form.sheet").count(), 1);
+}
+
+test("a form that comes back keeps what was typed", async () => {
+  const page = await browser.page();
+  await page.goto(`${server.url}/calls/${number}/contributions/new`);
+  await sleep(3100);
+  await page.locator("summary").last().click();
+  await page.fill("#email", "not an address");
+  await page.fill("#body", "نوشته‌ای که نباید گم شود");
+  await page.click("form.sheet button[type=submit]");
+  await page.waitForSelector(".field.bad");
+  assert.equal(await page.inputValue("#body"), "نوشته‌ای که نباید گم شود");
+  await page_checks(page, "contribution-form-error");
+});
+
+test("a member signs in by a code, comments in English and supports the guest", async () => {
+  const page = await browser.page();
+  await page.goto(`${server.url}/en/sign-in?next=/calls/${number}`);
+  await page_checks(page, "sign-in-en");
+  await page.fill("#email", "member@example.org");
+  await page.click("form.sheet button[type=submit]");
+  await page.waitForSelector("#code");
+  const letter = await mail_to("member@example.org");
+  await page.fill("#code", /\b(\d{6})\b/.exec(letter)[1]);
+  await page.click("form.sheet button[type=submit]");
+  await page.waitForURL(`**/en/calls/${number}`);
+  await page.locator("article.article a.btn").nth(2).click();
+  await page.waitForURL(/contributions\/new/);
+  await sleep(3100);
+  await page.fill("#body", "Name a period: thirty days.");
+  await page.check('input[name=stance][value="for_with_changes"]');
+  await page.click("form.sheet button[type=submit]");
+  await page.waitForSelector("#tracking-code");
+  await page_checks(page, "receipt-en");
+  await page.goto(`${server.url}/en/calls/${number}/contributions`);
+  await page_checks(page, "contributions-en");
+  await page.locator("button.support").first().click();
+  await page.waitForURL(/provisions|contributions/);
+  await page.goto(`${server.url}/en/me`);
+  assert.match(await page.textContent("main"), /thirty days/);
+  await page_checks(page, "me-en", { weight: false });
+});
+
+test("the call closes at its time by itself", async () => {
+  await restart("32d");
+  const page = await browser.page();
+  await page.goto(`${server.url}/calls/${number}`);
+  assert.equal(await page.locator(".banner").count(), 1, "a moved clock is said on every page");
+  assert.equal(await page.locator("article.article a.btn").count(), 0);
+  await page_checks(page, "call-closed");
+  const late = await page.goto(`${server.url}/calls/${number}/contributions/new`);
+  assert.equal(late.status(), 409);
+});
+
+test("the expert gathers a theme and answers; refusals need reason and citation", async () => {
+  const page = await staff("expert");
+  await page.goto(`${server.url}/desk/calls/${number}/themes`);
+  await page.fill("#name_fa", "پاسخ‌گو روشن نیست");
+  await page.fill("#name_en", "Who answers is unclear");
+  await page.locator("form.sheet").first().locator("button[type=submit]").click();
+  await page.waitForURL(/done=saved/);
+  await page_checks(page, "desk-themes", { weight: false });
+  await page.goto(`${server.url}/desk/calls/${number}/answers`);
+  await page_checks(page, "desk-answers", { weight: false });
+  await page.locator("input[name=pick]").first().check();
+  await page.click("button[name=act][value=theme]");
+  await page.waitForURL(/done=themed/);
+  await page.locator("input[name=pick]").first().check();
+  await page.selectOption("#code", "rejected_legal");
+  await page.fill("#reason", "قانون پاسخ‌گو را نام برده است.");
+  await page.click("button[name=act][value=dispose]");
+  await page.waitForSelector(".field.bad");
+  assert.equal(await page.inputValue("#reason"), "قانون پاسخ‌گو را نام برده است.");
+  await page.fill("#citation", "مادهٔ ۲ قانون نمونه");
+  await page.click("button[name=act][value=dispose]");
+  await page.waitForURL(/done=disposed/);
+  await page.locator("input[name=pick]").first().check();
+  await page.selectOption("#code", "accepted");
+  await page.fill("#reason", "مهلت سی‌روزه افزوده شد.");
+  await page.click("button[name=act][value=dispose]");
+  await page.waitForURL(/done=disposed/);
+});
