@@ -191,7 +191,7 @@ class Demo {
       must(dispose(database_, cast_.expert, after, id, {chosen, std::move(code), std::move(part), std::move(reason), std::move(citation), std::move(place)}));
     };
     decide({0, 1, 2}, "accepted", "اندازه‌گیری در سه خیابان نشان داد یک متر و بیست برای عبور سه‌چرخهٔ حمل بار کافی نیست.", "", "", "m3");
-    decide({3}, "accepted_in_part", "حذف کامل مسیر مشترک در خیابان‌های باریک ممکن نبود.", "", "نوار برجستهٔ جداکننده الزامی شد.", "m3-t1");
+    decide({3}, "accepted_in_part", "حذف کامل مسیر مشترک در خیابان‌های باریک ممکن نبود.", "", "نوار برجستهٔ جداکننده الزامی شد.", "m3-t");
     decide({4, 6}, "accepted", "عبارت «زمان مناسب» با مهلتی روشن جایگزین شد.", "", "", "m4");
     decide({5}, "rejected_legal", "استثنای باربری در مسیر ویژهٔ دوچرخه با قانون سازگار نیست؛ جای باربری در کوچه‌های کناری تعیین می‌شود.", "مادهٔ ۹ قانون نمونهٔ راهنمایی");
     decide({7}, "rejected_cost", "سقف همهٔ توقفگاه‌ها از بودجهٔ مصوب بیشتر است؛ برآورد هزینه در پیوست آمده است.", "برآورد دفتر فنی، پیوست ۲");
@@ -223,7 +223,7 @@ class Demo {
     const Instant decided = reported + 7 * day;
     const VersionId version = must(set_final_text(database_, cast_.expert, decided, id, draft, document::import_text(final_draft).texts.front(), "final.txt"));
     must(set_change_source(database_, cast_.expert, decided, version, "m3", {1, 2, 3}, ""));
-    must(set_change_source(database_, cast_.expert, decided, version, "m3-t1", {4}, ""));
+    must(set_change_source(database_, cast_.expert, decided, version, "m3-t", {4}, ""));
     must(set_change_source(database_, cast_.expert, decided, version, "m4", {5, 7}, ""));
     must(set_change_source(database_, cast_.expert, decided, version, "m7", {10}, ""));
     must(record_approval(database_, cast_.lead, decided, id,

@@ -14,10 +14,10 @@ struct Remark {
   std::string_view body, replacement, stance, name, organisation, language;
 };
 struct DemoCall {
-  std::string_view type, topic, title_fa, title_en, draft;
-  std::vector<Pair> texts;
-  std::vector<Pair> questions;  // part unused
-  std::vector<Remark> remarks;
+  std::string_view type{}, topic{}, title_fa{}, title_en{}, draft{};
+  std::vector<Pair> texts{};
+  std::vector<Pair> questions{};  // part unused
+  std::vector<Remark> remarks{};
 };
 
 const std::vector<DemoCall>& calls();
