@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Keeps what is typed into <textarea data-draft="name"> in this browser until the server says that it arrived
-// (an element with data-draft-done="name"), and brings it back when the form is opened empty. Nothing is ever overwritten.
+// (an element with data-draft-done="name name"), and brings it back when the form opens with the text it opened with then. What comes
+// from the server otherwise is never overwritten.
 
 const days_kept = 60;
 const prefix = "draft:";
 
 interface Kept {
   text: string;
+  over: string; // the text that the field came with
   at: number;
 }
 
@@ -42,7 +44,7 @@ function keep(area: HTMLTextAreaElement) {
   state.setAttribute("role", "status");
   area.after(state);
   const kept = read(name);
-  if (kept?.text && area.value.trim() === "") {
+  if (kept?.text && kept.text !== area.value && kept.over === area.defaultValue) {
     area.value = kept.text;
     area.dispatchEvent(new Event("input", { bubbles: true }));
     state.textContent = area.dataset.restored ?? "";
@@ -52,8 +54,8 @@ function keep(area: HTMLTextAreaElement) {
     clearTimeout(timer);
     timer = 0;
     const saved = attempt(() => {
-      if (area.value.trim() === "") localStorage.removeItem(prefix + name);
-      else localStorage.setItem(prefix + name, JSON.stringify({ text: area.value, at: Date.now() } satisfies Kept));
+      if (area.value.trim() === "" || area.value === area.defaultValue) localStorage.removeItem(prefix + name);
+      else localStorage.setItem(prefix + name, JSON.stringify({ text: area.value, over: area.defaultValue, at: Date.now() } satisfies Kept));
     });
     if (saved && area.value !== "") state.textContent = area.dataset.saved ?? "";
   };
@@ -65,5 +67,6 @@ function keep(area: HTMLTextAreaElement) {
 }
 
 attempt(forget_old);
-document.querySelectorAll<HTMLElement>("[data-draft-done]").forEach((done) => attempt(() => localStorage.removeItem(prefix + done.dataset.draftDone)));
+document.querySelectorAll<HTMLElement>("[data-draft-done]").forEach((done) =>
+  done.dataset.draftDone!.split(" ").forEach((name) => attempt(() => localStorage.removeItem(prefix + name))));
 document.querySelectorAll<HTMLTextAreaElement>("textarea[data-draft]").forEach(keep);

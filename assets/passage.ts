@@ -2,7 +2,8 @@
 // Commenting on a passage: text selected inside an element with data-anchor brings up a button that opens the comment form with
 // the quotation, 32 letters before and after it, and its place. Every provision has its own link to the same form without this.
 //
-//   <div data-anchor="a12" data-comment="/calls/7/comment?anchor=a12" data-passage="نظر دربارهٔ این عبارت">text only</div>
+//   <section data-comment="/calls/7/contributions/new" data-passage="نظر دربارهٔ این عبارت">
+//     <div data-anchor="a12" data-draft="…">the text of one provision, nothing else</div> …
 
 const around = 32;
 const longest = 1000;
@@ -22,7 +23,7 @@ interface Passage {
 
 function anchor_of(node: Node | null): HTMLElement | null {
   const element = node instanceof HTMLElement ? node : node?.parentElement;
-  return element?.closest<HTMLElement>("[data-anchor][data-comment]") ?? null;
+  return element?.closest<HTMLElement>("[data-comment] [data-anchor]") ?? null;
 }
 
 function selected(): Passage | null {
@@ -58,13 +59,16 @@ function show() {
     return;
   }
   const { element, quote, before, after } = passage;
-  const address = new URL(element.dataset.comment!, location.href);
+  const text = element.closest<HTMLElement>("[data-comment]")!;
+  const address = new URL(text.dataset.comment!, location.href);
+  address.searchParams.set("draft", element.dataset.draft ?? "");
+  address.searchParams.set("anchor", element.dataset.anchor!);
   address.searchParams.set("quote", quote);
-  address.searchParams.set("prefix", last(before, around));
-  address.searchParams.set("suffix", first(after, around));
-  address.searchParams.set("offset", String(count(before)));
+  address.searchParams.set("quote_before", last(before, around));
+  address.searchParams.set("quote_after", first(after, around));
+  address.searchParams.set("quote_at", String(count(before)));
   button.href = address.pathname + address.search;
-  button.textContent = element.dataset.passage ?? "";
+  button.textContent = text.dataset.passage ?? "";
   button.hidden = false;
   if (button.previousElementSibling !== element) element.after(button); // next in the order of the Tab key
   const place = getSelection()!.getRangeAt(0).getBoundingClientRect();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Proof of work in the form of altcha v1, for forms that guests send: finds the number n with SHA-256(salt + n) = challenge and
-// puts the answer into the form's hidden field. It begins when the form is first touched, in slices that leave the page alive;
+// adds the answer to the form as a hidden field. It begins when the form is first touched, in slices that leave the page alive;
 // sending waits for it. Whatever goes wrong, the form is sent without it and the server takes its other way.
 //
-//   <form data-proof="/challenge"> or <form data-challenge='{"algorithm":"SHA-256",…}'> … <input type="hidden" name="altcha">
+//   <form data-challenge='{"algorithm":"SHA-256",…}'> or <form data-proof="/challenge">: the answer is the field "altcha"
 import { sha256_hex } from "./lib/sha256";
 
 interface Challenge {
@@ -42,8 +42,10 @@ async function answer(form: HTMLFormElement): Promise<string> {
 }
 
 function prepare(form: HTMLFormElement) {
-  const field = form.querySelector<HTMLInputElement>('input[name="altcha"]');
-  if (!field) return;
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "altcha";
+  form.append(field);
   let work: Promise<void> | null = null;
   let settled = false;
   const begin = () =>

@@ -13,7 +13,6 @@ Without node_modules (run npm ci) the scripts and fonts are left out, with a war
     tools/assets.py --assets assets --modules node_modules --out build/dev/generated/assets.cpp
 """
 import argparse
-import gzip
 import hashlib
 import pathlib
 import re
@@ -99,12 +98,8 @@ def main():
     assets = collect(options.assets, options.modules)
     rows = []
     for name, content in sorted(assets.items()):
-        small = gzip.compress(content, 9, mtime=0)
-        if len(small) > 0.95 * len(content):
-            small = b""
         kind = TYPES["." + name.rpartition(".")[2]]
-        rows.append(f'    {{"{name}", "{hashed(name, content)}", "{kind}", std::string_view({literal(content)}, {len(content)}),\n'
-                    f"     std::string_view({literal(small)}, {len(small)})}},\n")
+        rows.append(f'    {{"{name}", "{hashed(name, content)}", "{kind}", std::string_view({literal(content)}, {len(content)})}},\n')
         if options.files:
             file = options.files / hashed(name, content).removeprefix("/assets/")
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,6 @@ struct Asset {
   std::string_view path;          // "/assets/style.3fa9c1d2.css"
   std::string_view content_type;  // "text/css; charset=utf-8"
   std::string_view bytes;
-  std::string_view gzip;  // the same, compressed; empty where that would not be smaller (fonts)
 };
 
 namespace assets {

@@ -15,7 +15,6 @@ TEST_CASE("every asset is found by its address, and its address by its name") {
     CHECK(assets::url(asset.name) == asset.path);
     REQUIRE(assets::find(asset.path) != nullptr);
     CHECK(assets::find(asset.path)->name == asset.name);
-    CHECK((asset.gzip.empty() || asset.gzip.starts_with("\x1f\x8b")));
   }
   CHECK(assets::find("/assets/style.css") == nullptr);
   CHECK_THROWS_AS(assets::url("nothing.css"), Bug);
@@ -28,4 +27,4 @@ TEST_CASE("the style sheet asks nothing of other hosts and carries no data addre
   CHECK(css.find("//") == css.npos);
 }
 
-TEST_CASE("the style sheet is small on the wire") { CHECK(assets::find(assets::url("style.css"))->gzip.size() < 14 * 1024); }
+TEST_CASE("the style sheet is small on the wire") { CHECK(assets::find(assets::url("style.css"))->bytes.size() < 40 * 1024); }

@@ -64,13 +64,19 @@ export function run(args, { input = "", env = {}, code = 0 } = {}) {
   });
 }
 
+// 90, "90m", "36h" or "30d" in minutes.
+function minutes_of(offset) {
+  const [, number, unit] = /^(-?\d+)([mhd]?)$/.exec(String(offset)) ?? assert.fail(`not an offset: ${offset}`);
+  return Number(number) * { "": 1, m: 1, h: 60, d: 1440 }[unit];
+}
+
 // A server on a free port with a directory of its own. `demo` fills it first, `drafts` with the folder's documents too; `offset`
-// ("30d", "2h") moves its clock; `data` reuses a directory. Its log goes to build/screenshots/../logs.
+// ("30d", "2h") moves its clock; `data` reuses a directory.
 export async function start_server({ offset, drafts, demo = Boolean(drafts), data, args = [] } = {}) {
   const folder = data ?? path.join(fs.mkdtempSync(path.join(os.tmpdir(), "mosharekat-")), "data");
   if (demo && !data) await run(["demo", "--data", folder, ...(drafts ? ["--drafts", drafts] : [])]);
   const port = await free_port();
-  const all = ["serve", "--data", folder, "--port", String(port), ...(offset ? ["--clock-offset", offset] : []), ...args];
+  const all = ["serve", "--data", folder, "--port", String(port), ...(offset ? ["--clock-offset", String(minutes_of(offset))] : []), ...args];
   const child = spawn(program, all, { stdio: ["ignore", "pipe", "pipe"] });
   let log = "", ended = null;
   child.stdout.on("data", (data) => (log += data));
@@ -232,7 +238,9 @@ export async function page_checks(page, name, { weight = true } = {}) {
   const document = trouble.bodies.get(url.replace(/#.*/, ""));
   const source = document && (await document.body);
   problems.push(...(await html_problems(source ? source.toString("utf8") : await page.content())).map((problem) => `html ${problem}`));
-  problems.push(...trouble.console);
+  // A page that is meant to be refused (404, 403) makes the browser say so.
+  const refused = document?.status >= 400;
+  problems.push(...trouble.console.filter((line) => !(refused && line.includes("Failed to load resource"))));
   const home = new URL(url).origin;
   problems.push(...trouble.requests.filter((request) => /^\w+:\/\//.test(request) && new URL(request).origin !== home)
     .map((request) => `foreign request: ${request}`));

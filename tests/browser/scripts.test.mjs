@@ -36,7 +36,7 @@ test("the proof of work finds the number, and sending waits for it", async () =>
   const number = 73211;
   const ask = { algorithm: "SHA-256", challenge: sha256(salt + number), maxnumber: 100000, salt, signature: "s" };
   const url = write("proof", `<form action="/sent.html" data-challenge='${JSON.stringify(ask).replaceAll("&", "&amp;")}'>
-    <input name="text"><input type="hidden" name="altcha"><button type="submit" name="act" value="send">send</button></form>`);
+    <input name="text"><button type="submit" name="act" value="send">send</button></form>`);
   fs.writeFileSync(path.join(folder, "sent.html"), "<!doctype html><title>sent</title>");
   const page = await browser.page();
   await page.goto(url);
@@ -54,7 +54,7 @@ test("the proof of work finds the number, and sending waits for it", async () =>
 });
 
 test("a proof that cannot be had does not keep anyone from sending", async () => {
-  const url = write("proof", `<form action="/sent.html" data-proof="/nothing-here"><input name="text"><input type="hidden" name="altcha"><button type="submit">send</button></form>`);
+  const url = write("proof", `<form action="/sent.html" data-proof="/nothing-here"><input name="text"><button type="submit">send</button></form>`);
   const page = await browser.page();
   await page.goto(url);
   await page.fill("[name=text]", "hello");
@@ -79,6 +79,16 @@ test("what was typed comes back after a crash, and goes when it has arrived", as
   write("draft", area.replace("></", ">from the server</"));
   await page.goto(url);
   assert.equal(await page.inputValue("textarea"), "from the server");
+  // A form that opens with a text of its own (proposed wording) gets back what was made of it, as long as that text is the same.
+  const wording = '<textarea data-draft="wording">the text in force</textarea>';
+  write("draft", wording);
+  await page.goto(url);
+  await page.fill("textarea", "the text as I would have it");
+  await page.goto(url + "?again");
+  assert.equal(await page.inputValue("textarea"), "the text as I would have it");
+  write("draft", wording.replace("force", "its new version"));
+  await page.goto(url);
+  assert.equal(await page.inputValue("textarea"), "the text in its new version");
   write("draft", '<p data-draft-done="call-7">arrived</p>' + area);
   await page.goto(url);
   assert.equal(await page.inputValue("textarea"), "");
@@ -96,8 +106,8 @@ test("the last letters are kept when the page is left at once", async () => {
 });
 
 test("a selected passage leads to the form with its words, what stands around them and its place", async () => {
-  const url = write("passage", `<div data-anchor="a1" data-comment="/calls/7/comment?anchor=a1" data-passage="comment on this">
-    <p id="p">هر پیش‌نویس دست‌کم سی روز تقویمی پیش از تصویب</p> <p>منتشر می‌شود.</p></div><p id="outside">outside</p>`);
+  const url = write("passage", `<div data-comment="/calls/7/contributions/new" data-passage="comment on this"><div data-anchor="a1" data-draft="d">
+    <p id="p">هر پیش‌نویس دست‌کم سی روز تقویمی پیش از تصویب</p> <p>منتشر می‌شود.</p></div></div><p id="outside">outside</p>`);
   const page = await browser.page();
   await page.goto(url);
   const select = (id, from, to) => page.evaluate(([name, start, end]) => {
@@ -108,13 +118,14 @@ test("a selected passage leads to the form with its words, what stands around th
   const button = page.locator(".passage-button");
   await button.waitFor({ state: "visible" });
   const address = new URL(await button.getAttribute("href"), url);
-  assert.equal(address.pathname, "/calls/7/comment");
+  assert.equal(address.pathname, "/calls/7/contributions/new");
+  assert.equal(address.searchParams.get("draft"), "d");
   assert.equal(address.searchParams.get("anchor"), "a1");
   const whole = "هر پیش‌نویس دست‌کم سی روز تقویمی پیش از تصویب منتشر می‌شود.";
-  const quote = address.searchParams.get("quote"), offset = Number(address.searchParams.get("offset"));
+  const quote = address.searchParams.get("quote"), offset = Number(address.searchParams.get("quote_at"));
   assert.equal(Array.from(whole).slice(offset, offset + Array.from(quote).length).join(""), quote);
   assert.equal(quote, quote.trim());
-  assert.ok(whole.startsWith(address.searchParams.get("prefix") + quote + address.searchParams.get("suffix")));
+  assert.ok(whole.startsWith(address.searchParams.get("quote_before") + quote + address.searchParams.get("quote_after")));
   await select("outside", 0, 5);
   await button.waitFor({ state: "hidden" });
   await page.context().close();

@@ -24,6 +24,11 @@ Kind kind_of(std::string_view name) {
   return Kind::comment;
 }
 
+// Under what the browser keeps what is being written; the wording of a replacement has ":wording" after it.
+std::string draft_key(std::int64_t call, const Fields& typed) {
+  return std::to_string(call) + ":" + std::string(consultation::name(kind_of(typed["kind"]))) + ":" + std::string(typed["anchor"]) + std::string(typed["parent"]);
+}
+
 // The form as it is shown, first or again: `typed` are the fields that came, from the address or from the form itself.
 Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error>& errors) {
   const consultation::Call& call = *in.call;
@@ -87,13 +92,13 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
   view.show_replacement = kind == Kind::replacement;
   view.show_stance = kind == Kind::comment || kind == Kind::replacement;
   view.show_email = in.actor.guest();
-  const std::string draft_key = std::to_string(call.number) + ":" + view.kind + ":" + view.anchor + view.parent;
+  const std::string kept_as = draft_key(call.number, typed);
   view.body = {.name = "body", .label = kind == Kind::replacement ? "contribution.form.why" : kind == Kind::answer ? "contribution.form.answer" : "contribution.form.body",
-               .hint = kind == Kind::comment ? "contribution.form.body_hint" : "", .value = std::string(typed["body"]), .error = error_of("body"), .draft = draft_key,
+               .hint = kind == Kind::comment ? "contribution.form.body_hint" : "", .value = std::string(typed["body"]), .error = error_of("body"), .draft = kept_as,
                .optional = kind == Kind::replacement};
   view.replacement = {.name = "replacement", .label = "contribution.form.replacement", .hint = "contribution.form.replacement_hint",
                       .value = typed.has("replacement") ? std::string(typed["replacement"]) : view.provision_text, .error = error_of("replacement"),
-                      .draft = draft_key + ":wording", .lang = view.provision_lang};
+                      .draft = kept_as + ":wording", .lang = view.provision_lang};
   view.stance = {.name = "stance", .label = "contribution.form.stance", .error = error_of("stance"), .cards = true, .optional = true};
   for (const std::string_view stance : {"for", "for_with_changes", "against", ""})
     view.stance.options.push_back({.value = std::string(stance), .label = "contribution.stance." + std::string(stance.empty() ? "none" : stance), .chosen = typed["stance"] == stance});
@@ -198,8 +203,9 @@ Result<Response> create(Context& in) {
   view.when = receipt->published ? in.say("contribution.receipt.published") : in.say("contribution.receipt.waiting", {{"hours", std::int64_t{in.call->moderation_hours}}});
   view.answer_when = in.say("contribution.receipt.answer", {{"date", locale::date(in.language(), consultation::report_due(*in.call) - Milliseconds{1})}});
   view.claim = describe_claim(in, view.id);
+  view.draft = draft_key(view.call, form);
   fill_traits(in, view, {}, {});
-  return in.page({.title = in.say("contribution.receipt.title"), .section = "calls", .hidden_from_search = true}, to_html(view, in.reader));
+  return in.page({.title = in.say("contribution.receipt.title"), .section = "calls", .hidden_from_search = true, .scripts = {"draft.js"}}, to_html(view, in.reader));
 }
 
 Result<Response> describe(Context& in) {

@@ -34,6 +34,7 @@ struct ReceiptView {
   std::int64_t call = 0, number = 0;
   std::string title{}, code{};         // grouped by fours; empty when the form came a second time
   std::string id{};
+  std::string draft{};  // what the browser kept of it, and may now forget
   std::string when{}, answer_when{};   // sentences
   bool published = false, asks = false;
   part::Field birth_year{};
