@@ -100,10 +100,11 @@ inline std::optional<Rational> price(const Town& town, const std::vector<Rationa
 struct Bought {
   std::vector<std::size_t> projects;
   std::vector<Rational> money;  // what each voter has left
+  Rational each;                // of this
 };
 
 inline Bought equal_shares(const Town& town, Utility by, const Rational& each) {
-  Bought result{{}, std::vector<Rational>(town.budget.voters.size(), each)};
+  Bought result{{}, std::vector<Rational>(town.budget.voters.size(), each), each};
   const auto utility_of = [&](std::size_t p) {
     return [&town, by, p](std::size_t v) {
       return Rational(town.points(v, p) * (by == Utility::cost ? std::max<std::int64_t>(1, town.cost(p)) : 1));

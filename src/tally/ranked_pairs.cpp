@@ -72,10 +72,10 @@ void ranked_pairs(Count& count) {
       }
     }
     if (!dropped.empty()) {
-      std::ranges::sort(concerned);
-      concerned.erase(std::ranges::unique(concerned).begin(), concerned.end());
-      std::ranges::sort(dropped);
-      dropped.erase(std::ranges::unique(dropped).begin(), dropped.end());
+      for (auto* list : {&concerned, &dropped}) {
+        std::sort(list->begin(), list->end());
+        list->erase(std::unique(list->begin(), list->end()), list->end());
+      }
       count.tie("equal majorities of " + std::to_string(majorities[from].strength), concerned, dropped, "lot");
     }
     from = to;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Files of the .blt format: refused with a sentence, or read into ballots that every method can count.
+// Needs: tally
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "ballots.h"
+
+using namespace mosharekat::tally;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  hold_profile(read_ballots("a.blt", std::string_view(reinterpret_cast<const char*>(data), size)));
+  return 0;
+}
