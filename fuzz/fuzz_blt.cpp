@@ -10,6 +10,7 @@
 using namespace mosharekat::tally;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  hold_profile(read_ballots("a.blt", std::string_view(reinterpret_cast<const char*>(data), size)));
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  hold_profile(read_ballots("a.blt", text), thorough(text));
   return 0;
 }

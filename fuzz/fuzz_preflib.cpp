@@ -11,7 +11,7 @@ using namespace mosharekat::tally;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  hold_profile(read_ballots("a.toi", text));
-  hold_profile(read_ballots("a.cat", text));
+  hold_profile(read_ballots("a.toi", text), thorough(text));
+  hold_profile(read_ballots("a.cat", text), thorough(text));
   return 0;
 }
