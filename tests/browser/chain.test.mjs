@@ -15,6 +15,11 @@ const own_draft = `پیش‌نویس دستورالعمل باغ‌های اشت
 سهم هر خانوار از محصول با زمان کاری که کرده است سنجیده می‌شود.`;
 
 let server, browser, number, code;
+// What is wrong with the looks of a page does not stop the story; all of it is told at the end.
+const troubles = [];
+async function look(page, name, options) {
+  await page_checks(page, name, options).catch((error) => troubles.push(error.message));
+}
 const sign_ins = {};
 
 before(async () => {
@@ -32,6 +37,7 @@ after(async () => {
 
 async function staff(role, options) {
   const page = await browser.page(options);
+  page.setDefaultTimeout(10000);
   await page.goto(server.url + "/sign-in/staff");
   await page.fill("#email", sign_ins[role].email);
   await page.fill("#password", sign_ins[role].password);
@@ -62,7 +68,7 @@ async function restart(offset) {
 
 test("an expert prepares a call and uploads the draft", async () => {
   const page = await staff("expert");
-  await page_checks(page, "desk", { weight: false });
+  await look(page, "desk", { weight: false });
   await page.click('a[href$="/desk/calls/new"]');
   await page.click("form.sheet button[type=submit]");
   await page.waitForSelector(".notice.bad");
@@ -79,7 +85,7 @@ test("an expert prepares a call and uploads the draft", async () => {
   for (const [part, text] of Object.entries(persian)) await page.fill(`#${part}_fa`, text);
   await page.click('form[action$="/texts"] button[type=submit]');
   await page.waitForURL(/done=saved/);
-  await page_checks(page, "desk-call", { weight: false });
+  await look(page, "desk-call", { weight: false });
 });
 
 test("the lead completes the second language; nothing opens before that, and not without a second person", async () => {
@@ -106,15 +112,15 @@ test("the lead completes the second language; nothing opens before that, and not
 test("the approver opens the call", async () => {
   const page = await staff("approver", { width: 360, height: 740 });
   await page.goto(server.url + "/desk/approvals");
-  await page_checks(page, "desk-approvals-phone", { weight: false });
+  await look(page, "desk-approvals-phone", { weight: false });
   await page.click('form[action*="/approval"] button');
   await page.waitForURL(/done=approved/);
   const reader = await browser.page({ width: 360, height: 740 });
   assert.equal((await reader.goto(`${server.url}/calls/${number}`)).status(), 200);
-  await page_checks(reader, "call-fa-phone");
+  await look(reader, "call-fa-phone");
   await reader.goto(`${server.url}/en/calls/${number}`);
   assert.match(await reader.textContent("h1"), /participation in a sample body/);
-  await page_checks(reader, "call-en-phone");
+  await look(reader, "call-en-phone");
 });
 
 test("closing before the time is refused by the page", async () => {
@@ -167,13 +173,13 @@ test("a form that comes back keeps what was typed", async () => {
   await page.click("form.sheet button[type=submit]");
   await page.waitForSelector(".field.bad");
   assert.equal(await page.inputValue("#body"), "نوشته‌ای که نباید گم شود");
-  await page_checks(page, "contribution-form-error");
+  await look(page, "contribution-form-error");
 });
 
 test("a member signs in by a code, comments in English and supports the guest", async () => {
   const page = await browser.page();
   await page.goto(`${server.url}/en/sign-in?next=/calls/${number}`);
-  await page_checks(page, "sign-in-en");
+  await look(page, "sign-in-en");
   await page.fill("#email", "member@example.org");
   await page.click("form.sheet button[type=submit]");
   await page.waitForSelector("#code");
@@ -188,14 +194,14 @@ test("a member signs in by a code, comments in English and supports the guest", 
   await page.check('input[name=stance][value="for_with_changes"]');
   await page.click("form.sheet button[type=submit]");
   await page.waitForSelector("#tracking-code");
-  await page_checks(page, "receipt-en");
+  await look(page, "receipt-en");
   await page.goto(`${server.url}/en/calls/${number}/contributions`);
-  await page_checks(page, "contributions-en");
+  await look(page, "contributions-en");
   await page.locator("button.support").first().click();
   await page.waitForURL(/provisions|contributions/);
   await page.goto(`${server.url}/en/me`);
   assert.match(await page.textContent("main"), /thirty days/);
-  await page_checks(page, "me-en", { weight: false });
+  await look(page, "me-en", { weight: false });
 });
 
 test("the call closes at its time by itself", async () => {
@@ -204,7 +210,7 @@ test("the call closes at its time by itself", async () => {
   await page.goto(`${server.url}/calls/${number}`);
   assert.equal(await page.locator(".banner").count(), 1, "a moved clock is said on every page");
   assert.equal(await page.locator("article.article a.btn").count(), 0);
-  await page_checks(page, "call-closed");
+  await look(page, "call-closed");
   const late = await page.goto(`${server.url}/calls/${number}/contributions/new`);
   assert.equal(late.status(), 409);
 });
@@ -216,9 +222,9 @@ test("the expert gathers a theme and answers; refusals need reason and citation"
   await page.fill("#name_en", "Who answers is unclear");
   await page.locator("form.sheet").first().locator("button[type=submit]").click();
   await page.waitForURL(/done=saved/);
-  await page_checks(page, "desk-themes", { weight: false });
+  await look(page, "desk-themes", { weight: false });
   await page.goto(`${server.url}/desk/calls/${number}/answers`);
-  await page_checks(page, "desk-answers", { weight: false });
+  await look(page, "desk-answers", { weight: false });
   await page.locator("input[name=pick]").first().check();
   await page.click("button[name=act][value=theme]");
   await page.waitForURL(/done=themed/);
@@ -236,4 +242,8 @@ test("the expert gathers a theme and answers; refusals need reason and citation"
   await page.fill("#reason", "مهلت سی‌روزه افزوده شد.");
   await page.click("button[name=act][value=dispose]");
   await page.waitForURL(/done=disposed/);
+});
+
+test("every page of the chain is accessible, valid, silent and within its weight", () => {
+  assert.equal(troubles.join("\n"), "");
 });
