@@ -3,6 +3,7 @@
 // spells it with two letters, and a law that says «اصالح» for «اصلاح» is a different law.
 #include <Error.h>
 #include <ErrorCodes.h>
+#include <GfxFont.h>
 #include <GfxState.h>
 #include <GlobalParams.h>
 #include <OutputDev.h>
@@ -32,7 +33,7 @@ class Collector : public OutputDev {
 
   std::size_t nameless() const { return nameless_; }
 
-  void drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode, int, const Unicode* u,
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode code, int, const Unicode* u,
                 int length) override {
     if (page_.glyphs.size() >= glyphs_of_page_max) return;
     Glyph glyph;
@@ -48,6 +49,7 @@ class Collector : public OutputDev {
     glyph.baseline = baseline;
     glyph.size = state->getTransformedFontSize();
     if (!std::isfinite(glyph.left) || !std::isfinite(glyph.right) || !std::isfinite(baseline) || !(glyph.size > 0.5)) return;
+    if (is_clipped(state, glyph)) return;
     if (inside_actual_text_) {
       extend_actual(glyph);
       return;
@@ -57,8 +59,9 @@ class Collector : public OutputDev {
       if (glyph.right - glyph.left > 0.01) ++nameless_;
       return;
     }
-    repair(glyph.letters);
-    page_.glyphs.push_back(std::move(glyph));
+    if (state->getFont() && state->getFont()->getID())
+      glyph.shape = static_cast<std::uint64_t>(state->getFont()->getID()->num) << 32 | (code + 1);
+    add(std::move(glyph));
   }
 
   // The file itself says what a group of glyphs spells.
@@ -74,11 +77,26 @@ class Collector : public OutputDev {
     inside_actual_text_ = false;
     // At the edge of a page a browser repeats the mark of a letter that stands on the next one.
     const bool only_mark = actual_.right - actual_.left < 0.02 * actual_.size && has_letter(actual_.letters);
-    if (actual_.size > 0 && !actual_.letters.empty() && !only_mark) page_.glyphs.push_back(std::move(actual_));
+    if (actual_.size > 0 && !actual_.letters.empty() && !only_mark) add(std::move(actual_));
     actual_ = {};
   }
 
  private:
+  // At the edge of a page browsers draw the line of the other page again, out of sight.
+  static bool is_clipped(GfxState* state, const Glyph& glyph) {
+    double left = 0, top = 0, right = 0, bottom = 0;
+    state->getClipBBox(&left, &top, &right, &bottom);
+    const double middle = glyph.baseline - 0.3 * glyph.size;
+    return middle < top || middle > bottom || glyph.right < left - 1 || glyph.left > right + 1;
+  }
+
+  void add(Glyph glyph) {
+    repair(glyph.letters);
+    // Fonts without a half-space borrow the width of a space for it; it is drawn with none.
+    if (glyph.letters.size() == 1 && glyph.letters[0] >= 0x200B && glyph.letters[0] <= 0x200F) glyph.right = glyph.left;
+    page_.glyphs.push_back(std::move(glyph));
+  }
+
   // The widest glyph of the group is its letter; the others are marks that stand higher or lower.
   void extend_actual(const Glyph& glyph) {
     const bool first = actual_.size == 0;
@@ -144,7 +162,9 @@ Result<std::vector<Page>> read_pages(std::string_view content) {
 
 Result<Lines> read_pdf(std::string_view content) {
   Lines read;
-  read.lines = paragraphs(page_lines(TRY(read_pages(content))));
+  std::vector<Page> pages = TRY(read_pages(content));
+  name_fillers(pages);
+  read.lines = paragraphs(page_lines(std::move(pages)));
   if (read.lines.empty()) return refuse("import.error.scan");
   if (read.lines.size() > lines_max) return refuse("import.error.too_large");
   return read;

@@ -27,25 +27,33 @@ bool is_mark(const Glyph& glyph) {
   });
 }
 
+bool is_arabic(const Glyph& glyph) {
+  return !glyph.letters.empty() && u_charDirection(static_cast<UChar32>(glyph.letters[0])) == U_RIGHT_TO_LEFT_ARABIC;
+}
+
 // A piece of a line without wide gaps.
 struct Segment {
   std::vector<Glyph> glyphs{};
   double left = 0, right = 0, baseline = 0, size = 0;
 };
 
-// Marks stand on letters; in reading order they follow them.
+// Marks stand on letters; in reading order they follow them. Where a mark is drawn says little about its letter, the order of
+// drawing does: shapers that write from left to right draw a mark before its Persian letter, programs that write as one reads
+// draw it behind.
 void settle_marks(std::vector<Glyph>& glyphs) {
+  std::size_t rising = 0, falling = 0;
+  for (std::size_t at = 1; at < glyphs.size(); ++at) {
+    if (!is_arabic(glyphs[at - 1]) || !is_arabic(glyphs[at])) continue;
+    ++(glyphs[at - 1].left < glyphs[at].left ? rising : falling);
+  }
+  const bool before = rising >= falling;
   for (std::size_t at = 0; at < glyphs.size(); ++at) {
     if (!is_mark(glyphs[at])) continue;
-    const double place = center(glyphs[at]);
-    std::size_t base = glyphs.size();
-    for (std::size_t near = at > 3 ? at - 3 : 0; near < std::min(glyphs.size(), at + 4); ++near)
-      if (!is_mark(glyphs[near]) && !is_blank(glyphs[near]) && glyphs[near].left - 0.5 <= place &&
-          place <= glyphs[near].right + 0.5) {
-        base = near;
-        break;
-      }
-    if (base == glyphs.size()) continue;
+    std::size_t base = at;
+    while (base < glyphs.size() && is_mark(glyphs[base])) base += before ? 1u : ~std::size_t{0};
+    if (base >= glyphs.size() || !is_arabic(glyphs[base]) ||
+        std::abs(glyphs[base].left - glyphs[at].left) > 1.5 * glyphs[at].size)
+      continue;
     glyphs[base].letters += glyphs[at].letters;
     glyphs[at].letters.clear();
   }
@@ -107,7 +115,6 @@ std::vector<std::vector<Glyph>> rows(std::vector<Glyph> glyphs) {
 std::vector<Segment> segments(std::vector<Glyph> row) {
   std::stable_sort(row.begin(), row.end(), [](const Glyph& a, const Glyph& b) { return center(a) < center(b); });
   remove_shadows(row);
-  settle_marks(row);
   std::vector<Segment> found;
   double edge = 0;  // right edge of what is printed so far
   for (Glyph& glyph : row) {
@@ -413,6 +420,7 @@ std::vector<PageLine> page_lines(std::vector<Page> pages) {
   const bool right_to_left = is_right_to_left(sample, true);
   std::vector<PageLine> lines;
   for (std::size_t number = 0; number < pages.size(); ++number) {
+    settle_marks(pages[number].glyphs);
     std::vector<std::vector<Segment>> found;
     for (auto& row : rows(std::move(pages[number].glyphs)))
       if (auto parts = segments(std::move(row)); !parts.empty()) found.push_back(std::move(parts));

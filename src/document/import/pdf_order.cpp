@@ -2,6 +2,7 @@
 // From the order on the page, left to right, to the order of reading. It undoes the Unicode bidirectional algorithm for what
 // legal texts hold: Persian with numbers, dates, Latin words and brackets in it, or the reverse.
 #include <algorithm>
+#include <map>
 #include <unicode/uchar.h>
 
 #include "document/import/pdf_page.h"
@@ -76,7 +77,58 @@ void append_right_to_left(std::u32string& out, const std::vector<Glyph>& glyphs,
     for (std::size_t at = run->first; at < run->second; ++at) out += part[at].letters;
 }
 
+bool is_arabic_letter(const Glyph& glyph) {
+  return !glyph.letters.empty() && u_charDirection(static_cast<UChar32>(glyph.letters[0])) == U_RIGHT_TO_LEFT_ARABIC;
+}
+
+// A sign with a width that is neither letter, digit nor space.
+bool may_be_filler(const Glyph& glyph) {
+  if (glyph.letters.size() != 1 || glyph.shape == 0 || glyph.right - glyph.left < 0.02 * glyph.size) return false;
+  const std::uint32_t category = U_GET_GC_MASK(static_cast<UChar32>(glyph.letters[0]));
+  return glyph.letters[0] == 0x640 || (category & U_GC_P_MASK) != 0 || (category & U_GC_S_MASK) != 0;
+}
+
+// The nearest glyph of the row beside this one, not counting the same drawing; nothing if there is a gap.
+const Glyph* beside(const std::vector<const Glyph*>& row, std::size_t at, int step) {
+  const Glyph* from = row[at];
+  for (std::size_t near = at + static_cast<std::size_t>(step); near < row.size(); near += static_cast<std::size_t>(step)) {
+    const Glyph* next = row[near];
+    const double gap = step > 0 ? next->left - from->right : from->left - next->right;
+    if (gap > 0.12 * from->size) return nullptr;
+    if (next->right - next->left < 0.02 * next->size) continue;  // marks
+    if (next->shape != row[at]->shape) return next;
+    from = next;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+void name_fillers(std::vector<Page>& pages) {
+  std::map<std::uint64_t, std::pair<std::size_t, std::size_t>> seen;  // between letters, elsewhere
+  for (const Page& page : pages) {
+    std::vector<const Glyph*> row;
+    for (const Glyph& glyph : page.glyphs) row.push_back(&glyph);
+    std::stable_sort(row.begin(), row.end(), [](const Glyph* a, const Glyph* b) {
+      return a->baseline != b->baseline ? a->baseline < b->baseline : a->left + a->right < b->left + b->right;
+    });
+    for (std::size_t at = 0; at < row.size(); ++at) {
+      if (!may_be_filler(*row[at])) continue;
+      const Glyph* left = beside(row, at, -1);
+      const Glyph* right = beside(row, at, 1);
+      const bool between = left && right && is_arabic_letter(*left) && is_arabic_letter(*right) &&
+                           left->baseline == row[at]->baseline && right->baseline == row[at]->baseline;
+      ++(between ? seen[row[at]->shape].first : seen[row[at]->shape].second);
+    }
+  }
+  for (Page& page : pages)
+    for (Glyph& glyph : page.glyphs) {
+      const auto found = may_be_filler(glyph) ? seen.find(glyph.shape) : seen.end();
+      // A kashida keeps the letters together and is dropped with all others when the text is tidied.
+      if (found != seen.end() && found->second.first >= 3 && found->second.first > 12 * found->second.second)
+        glyph.letters = U"\u0640";
+    }
+}
 
 std::u32string logical_order(const std::vector<Glyph>& visual, bool right_to_left) {
   std::u32string out;

@@ -14,6 +14,7 @@ struct Glyph {
   double baseline = 0;         // points from the page's top edge
   double size = 0;             // of the font
   std::u32string letters{};    // as the font says; a ligature is taken whole, in logical order
+  std::uint64_t shape = 0;     // equal for equal drawings: the font and the code in it; 0 where it is not known
 };
 
 struct Page {
@@ -36,6 +37,9 @@ struct PageLine {
 
 // Lines of the whole file in reading order, without what repeats at the edges of pages.
 std::vector<PageLine> page_lines(std::vector<Page> pages);
+
+// Gives the kashida that stretches words its own letter: some programs call it a comma.
+void name_fillers(std::vector<Page>& pages);
 
 // A line's glyphs, left to right, in the order in which they are read. `right_to_left` is the direction of the paragraph.
 std::u32string logical_order(const std::vector<Glyph>& visual, bool right_to_left);

@@ -119,6 +119,14 @@ bool is_turned(const std::vector<PageLine>& lines, const Blocks& edges, bool per
   return own * 2 < lines.size() + lines.size() / 2 && ends_flush > begins_flush && ends_flush * 2 > own;
 }
 
+void append(std::string& paragraph, const std::string& line) {
+  // "policy-" and "making": the hyphen is the word's own, the break is not.
+  const bool hyphen = paragraph.size() > 1 && paragraph.back() == '-' && has_latin(paragraph.substr(paragraph.size() - 2)) &&
+                      !line.empty() && has_latin(line.substr(0, 1));
+  const bool bracket = paragraph.ends_with('(') || paragraph.ends_with('[') || paragraph.ends_with("«") || line.starts_with(')');
+  paragraph += (hyphen || bracket ? "" : " ") + line;
+}
+
 }  // namespace
 
 std::vector<Line> paragraphs(const std::vector<PageLine>& lines) {
@@ -150,7 +158,7 @@ std::vector<Line> paragraphs(const std::vector<PageLine>& lines) {
     if (begins)
       out.push_back({line.text});
     else
-      out.back().text += " " + line.text;
+      append(out.back().text, line.text);
   }
   return out;
 }
