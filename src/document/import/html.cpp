@@ -68,6 +68,24 @@ int heading_level(GumboTag tag) {
   return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6 ? static_cast<int>(tag - GUMBO_TAG_H1) + 1 : 0;
 }
 
+// The parser of a page goes as deep as its elements do, without a limit of its own. Only elements that must be closed are
+// counted.
+bool is_too_deep(std::string_view page) {
+  static constexpr std::string_view closed[] = {"div",  "span",    "table",   "ul",         "ol",  "b",  "i",      "u",
+                                                "font", "section", "article", "blockquote", "a",   "em", "strong", "center",
+                                                "dl",   "main",    "small",   "big",        "sub", "sup"};
+  int depth = 0;
+  for (std::size_t at = page.find('<'); at != std::string_view::npos; at = page.find('<', at + 1)) {
+    const bool end = at + 1 < page.size() && page[at + 1] == '/';
+    const std::string_view rest = page.substr(at + (end ? 2 : 1), 12);
+    const std::string tag = text::ascii_lower(rest.substr(0, rest.find_first_of(" \t\r\n>/")));
+    if (std::find(std::begin(closed), std::end(closed), tag) == std::end(closed)) continue;
+    depth = std::max(0, depth + (end ? -1 : 1));
+    if (depth > 2 * depth_max) return true;
+  }
+  return false;
+}
+
 class Reader {
  public:
   explicit Reader(Lines& out) : out_(out) {}
@@ -137,6 +155,7 @@ const GumboNode* find(const GumboNode& node, GumboTag tag, int depth = 0) {
 Result<Lines> read_html(std::string_view content) {
   if (content.size() > text_bytes_max) return Error{Code::invalid, "import.error.too_large", {}};
   const std::string page = decode(content);
+  if (is_too_deep(page)) return Error{Code::invalid, "import.error.bomb", {}};
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   const auto destroy = [&](GumboOutput* output) { gumbo_destroy_output(&options, output); };

@@ -43,8 +43,8 @@ std::optional<Mark> read_mark(std::string_view line, std::string_view language);
 // The remark «(اصلاحی …)» at the beginning of a text and what follows its separator; empty remark if there is none.
 std::pair<std::string, std::string> split_remark(std::string_view text);
 
-// In text that was wrapped at a width: whether a line begins a provision though the line above it was full. A counter does so only
-// where a sentence ended, since a number in brackets may stand anywhere in a sentence.
+// In text that was wrapped at a width: whether a line begins a provision though the line above it was full. A counter does so
+// only where a sentence ended, since a number in brackets may stand anywhere in a sentence.
 bool begins_provision(std::string_view line, std::string_view above);
 bool ends_sentence(std::string_view line);
 

@@ -91,18 +91,6 @@ Blocks blocks(const std::vector<PageLine>& lines) {
   return found;
 }
 
-// True where paragraphs of this file are set apart by space.
-bool has_gaps(const std::vector<PageLine>& lines, const Pitch& pitch) {
-  std::size_t gaps = 0, all = 0;
-  for (std::size_t at = 1; at < lines.size(); ++at) {
-    const PageLine &above = lines[at - 1], &line = lines[at];
-    if (!are_neighbours(above, line)) continue;
-    ++all;
-    gaps += pitch.is_gap(above, line) ? 1u : 0u;
-  }
-  return gaps * 12 > all;
-}
-
 bool is_persian(const PageLine& line) { return text::is_mostly_persian(line.text) || !has_latin(line.text); }
 
 // Lines in the language that is foreign to the file may be set against their direction: flush where they end, ragged where they
@@ -131,7 +119,6 @@ void append(std::string& paragraph, const std::string& line) {
 
 std::vector<Line> paragraphs(const std::vector<PageLine>& lines) {
   const Pitch pitch = usual_pitch(lines);
-  const bool gaps = has_gaps(lines, pitch);
   const Blocks edges = blocks(lines);
   const bool turned[] = {is_turned(lines, edges, false), is_turned(lines, edges, true)};
   const auto room = [&](const PageLine& line, const Block& block) {
@@ -146,7 +133,8 @@ std::vector<Line> paragraphs(const std::vector<PageLine>& lines) {
       const PageLine& above = lines[at - 1];
       const Block& block = edges.at({above.page, above.column});
       const bool same_place = are_neighbours(above, line);
-      const bool sure = !gaps || !same_place || ends_sentence(above.text);
+      // Only a line that ends a sentence is believed to end a paragraph for a small gap at its end.
+      const bool sure = ends_sentence(above.text);
       const bool full = room(above, block) < line.space + (sure ? 0.35 : 3) * line.size;
       const bool gap = same_place && pitch.is_gap(above, line);
       const Block& own = edges.at({line.page, line.column});

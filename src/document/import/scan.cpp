@@ -37,7 +37,7 @@ std::u32string fold(std::u32string_view line) {
   return out;
 }
 
-bool is_space(char32_t point) { return point == U' ' || (point >= 0x200B && point <= 0x200F); }
+bool is_space(char32_t point) { return point == U' ' || (point >= 0x200B && point <= 0x200F) || point == 0x654; }
 bool is_letter(char32_t point) { return u_isalpha(static_cast<UChar32>(point)) && point != 0x640; }
 bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
 

@@ -11,7 +11,7 @@ namespace mosharekat::document::reading {
 // Arabic letters to Persian, all digits to ASCII, all dashes and tatweel to '-', Latin to lower case.
 std::u32string fold(std::u32string_view line);
 
-bool is_space(char32_t point);  // also half-space and joiners, which typists put anywhere
+bool is_space(char32_t point);  // also half-space, joiners and the hamza of «مادهٔ», which typists put anywhere
 bool is_letter(char32_t point);
 bool is_digit(char32_t point);  // of a folded line
 

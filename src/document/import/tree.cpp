@@ -27,14 +27,15 @@ bool ends_with_any(std::string_view line, std::initializer_list<std::string_view
 }
 bool is_closed(std::string_view line) { return ends_with_any(line, {".", "؛", "،", ";", ",", "!", "؟"}); }
 
-// A sentence that lost its full stop is no heading; Persian verbs stand last.
+// A sentence that lost its full stop, or its other half, is no heading; Persian verbs stand last.
 bool ends_with_verb(std::string_view line) {
   static constexpr std::string_view verbs[] = {
       "است",   "نیست",     "هست",       "شود",     "نشود",   "شوند",    "میشود",  "میشوند",   "نمیشود", "باشد",
       "باشند", "میباشد",   "میباشند",   "نمیباشد", "گردد",   "میگردد",  "گردند",  "میگردند",  "کند",    "کنند",
       "میکند", "میکنند",   "دهد",       "میدهد",   "نماید",  "مینماید", "نمایند", "مینمایند", "دارد",   "دارند",
       "ندارد", "یابد",     "مییابد",    "رسد",     "میرسد",  "گیرد",    "میگیرد", "بود",      "شد",     "گردید",
-      "گرفت",  "خواهدبود", "خواهندبود", "دهند",    "میدهند", "گیرند",   "آید",    "میآید"};
+      "گرفت",  "خواهدبود", "خواهندبود", "دهند",    "میدهند", "گیرند",   "آید",    "را",       "و",      "از",
+      "به",    "در",       "با",        "که",      "یا",     "برای",    "تا",     "بر",       "میآید"};
   const std::string key = text::search_key(line);
   const std::size_t space = key.rfind(' ');
   const std::string_view last = std::string_view(key).substr(space == std::string::npos ? 0 : space + 1);
