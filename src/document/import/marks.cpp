@@ -258,11 +258,11 @@ class Reader {
       tail(mark);
       return mark.certain || !cites();
     }
-    scan_.word(U"شماره");
+    const std::string of = scan_.word(U"شماره") ? "شماره " : "";
     std::string shown_number;
     if (!number(mark, shown_number, true, !persian_)) return false;
     again(mark, shown_number);
-    mark.label = word + " " + shown_number;
+    mark.label = word + " " + of + shown_number;
     // «ماده ۳) …» and «ماده ۴/ …» of careless typists.
     const bool closed = (scan_.peek() == U')' || scan_.peek() == U'/') && (is_space(scan_.peek(1)) || scan_.peek(1) == U'\0');
     if (closed) scan_.take(scan_.peek());
