@@ -400,7 +400,7 @@ TEST_CASE("a suspension stops the clock and a resumption gives the time back") {
     CHECK(turn_clock(database, town.now) == 0);
     CHECK(state_at(town.call(id), town.now) == State::suspended);
     CHECK(refusal(close(database, town.lead, town.now, id)) == "call.error.wrong_state");
-    CHECK(refusal(town.try_contribute(id, town.sara, {.body = "نظری در زمان توقف"})) == "contribution.error.closed");
+    CHECK(refusal(town.try_contribute(id, town.sara, {.body = "نظری در زمان توقف"})) == "contribution.error.suspended");
     town.resume(id);
     const Call resumed = town.call(id);
     CHECK(resumed.state == State::open);

@@ -186,12 +186,15 @@ FlatProvision read_provision(store::Row& row) {
 
 std::vector<FlatProvision> provisions(store::Transaction& tx, const VersionId& version) {
   return tx.all<FlatProvision>(
-      "SELECT depth, kind, number, label, heading, text, unrecognised, anchor FROM provision WHERE draft_version = $1 ORDER BY position", {version}, read_provision);
+      "SELECT depth, kind, number, label, heading, text, unrecognised, anchor FROM provision WHERE draft_version = $1 ORDER BY "
+      "position",
+      {version}, read_provision);
 }
 
 std::optional<document::Provision> provision_at(store::Transaction& tx, const DraftId& draft, std::string_view anchor) {
   auto found = tx.one<FlatProvision>(
-      "SELECT p.depth, p.kind, p.number, p.label, p.heading, p.text, p.unrecognised, p.anchor FROM provision p JOIN draft_version v ON v.id = p.draft_version"
+      "SELECT p.depth, p.kind, p.number, p.label, p.heading, p.text, p.unrecognised, p.anchor FROM provision p JOIN "
+      "draft_version v ON v.id = p.draft_version"
       " WHERE v.draft = $1 AND p.anchor = $2 ORDER BY CASE WHEN v.role = 'draft' THEN 0 ELSE 1 END, v.number DESC LIMIT 1",
       {draft, anchor}, read_provision);
   if (!found) return std::nullopt;

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/json_text.h"
+#include "consultation/answer.h"
 #include "outbox/outbox.h"
 
 namespace mosharekat::consultation {
@@ -82,12 +83,41 @@ Result<void> set_state(store::Transaction& tx, const Call& call, State to, Insta
   return {};
 }
 
+namespace {
+
+std::string prefix_of(std::int64_t draft_position) {
+  return draft_position == 1 ? "" : "d" + std::to_string(draft_position) + "-";
+}
+
+}  // namespace
+
+std::optional<VersionId> carry_from_latest(store::Database& database, const CallId& call, const DraftId& draft,
+                                           document::Text& text) {
+  struct Former {
+    VersionId version;
+    std::int64_t position = 1;
+    std::vector<FlatProvision> provisions;
+  };
+  auto former = database.read([&](store::Transaction& tx) -> std::optional<Former> {
+    for (const Draft& one : drafts(tx, call))
+      if (one.id == draft) return Former{one.version, one.position, provisions(tx, one.version)};
+    return std::nullopt;
+  });
+  if (!former) return std::nullopt;
+  // Anchors by kind and number are compared without the draft's prefix.
+  const std::string prefix = prefix_of(former->position);
+  for (FlatProvision& flat : former->provisions)
+    if (flat.provision.anchor.starts_with(prefix)) flat.provision.anchor.erase(0, prefix.size());
+  carry_anchors(former->provisions, text);
+  add_prefix(text, former->position);
+  return former->version;
+}
+
 void add_prefix(document::Text& text, std::int64_t draft_position) {
-  if (draft_position == 1) return;
-  const std::string prefix = "d" + std::to_string(draft_position) + "-";
+  const std::string prefix = prefix_of(draft_position);
   const std::function<void(std::vector<document::Provision>&)> add = [&](std::vector<document::Provision>& provisions) {
     for (document::Provision& provision : provisions) {
-      if (!provision.anchor.starts_with(prefix)) provision.anchor.insert(0, prefix);
+      provision.anchor.insert(0, prefix);
       add(provision.children);
     }
   };

@@ -26,6 +26,10 @@ void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind
 Result<void> in_state(const Call& call, Instant now, std::initializer_list<State> states);
 // Moves the call on from the state in which it was read; an Error where it was moved by somebody else meanwhile.
 Result<void> set_state(store::Transaction& tx, const Call& call, State to, Instant now);
+// Comparing long texts takes a while, so a text is given the anchors of the draft's latest version before its command waits for
+// its turn to write. Answers the version they were taken from, for the command to check; nothing for an unknown draft.
+std::optional<VersionId> carry_from_latest(store::Database& database, const CallId& call, const DraftId& draft,
+                                           document::Text& text);
 // Anchors of a text as they stand in its call, where those of the first draft have no prefix.
 void add_prefix(document::Text& text, std::int64_t draft_position);
 // Stores a version with its provisions; answers the hash of its canonical form.

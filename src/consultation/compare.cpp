@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "consultation/answer.h"
@@ -78,20 +79,36 @@ std::string whole(const document::Provision& provision) {
   return provision.text.empty() ? provision.heading : provision.heading + "\n" + provision.text;
 }
 
-// Shared words over all words, 0 … 1.
-double similarity(std::string_view left, std::string_view right) {
-  std::multiset<std::string> bag;
-  std::size_t total = 0, shared = 0;
-  const auto each_word = [](std::string_view text, const auto& use) {
-    for (const std::string_view word : text::split(text, ' '))
-      if (!word.empty()) use(std::string(word));
-  };
-  each_word(left, [&](std::string word) { bag.insert(std::move(word)), ++total; });
-  each_word(right, [&](const std::string& word) {
-    ++total;
-    if (const auto found = bag.find(word); found != bag.end()) bag.erase(found), ++shared;
-  });
-  return total == 0 ? 1.0 : 2.0 * static_cast<double>(shared) / static_cast<double>(total);
+// Texts as sorted numbers of their folded words, so that two are compared in one walk.
+class Bags {
+ public:
+  std::vector<std::uint32_t> of(std::string_view folded) {
+    std::vector<std::uint32_t> bag;
+    for (const std::string_view word : text::split(folded, ' '))
+      if (!word.empty()) bag.push_back(numbers_.try_emplace(std::string(word), numbers_.size()).first->second);
+    std::sort(bag.begin(), bag.end());
+    return bag;
+  }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+};
+
+// Shared words over all words, 0 … 1; less than `least` is 0.
+double similarity(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right, double least) {
+  const std::size_t total = left.size() + right.size();
+  if (total == 0) return 1.0;
+  if (2.0 * static_cast<double>(std::min(left.size(), right.size())) < least * static_cast<double>(total)) return 0.0;
+  std::size_t shared = 0;
+  for (auto l = left.begin(), r = right.begin(); l != left.end() && r != right.end();) {
+    if (*l < *r)
+      ++l;
+    else if (*r < *l)
+      ++r;
+    else
+      ++shared, ++l, ++r;
+  }
+  return 2.0 * static_cast<double>(shared) / static_cast<double>(total);
 }
 
 }  // namespace
@@ -158,6 +175,10 @@ void carry_anchors(const std::vector<FlatProvision>& older, document::Text& newe
   }
   std::vector<std::string> fresh_folded;
   for (const document::Provision* provision : fresh) fresh_folded.push_back(text::search_key(whole(*provision)));
+  Bags bags;
+  std::vector<std::vector<std::uint32_t>> bag, fresh_bag;
+  for (const std::string& text : folded) bag.push_back(bags.of(text));
+  for (const std::string& text : fresh_folded) fresh_bag.push_back(bags.of(text));
   std::set<std::size_t> taken;
   std::vector<std::optional<std::size_t>> match(fresh.size());
   const auto take = [&](std::size_t i, std::size_t j) { match[i] = j, taken.insert(j); };
@@ -175,7 +196,7 @@ void carry_anchors(const std::vector<FlatProvision>& older, document::Text& newe
     if (match[i]) continue;
     const auto found = by_anchor.find(fresh[i]->anchor);
     if (found != by_anchor.end() && !taken.contains(found->second) &&
-        (fresh_folded[i].empty() || similarity(folded[found->second], fresh_folded[i]) >= 0.3))
+        (fresh_folded[i].empty() || similarity(bag[found->second], fresh_bag[i], 0.3) >= 0.3))
       take(i, found->second);
   }
   for (std::size_t i = 0; i < fresh.size(); ++i) {
@@ -184,7 +205,7 @@ void carry_anchors(const std::vector<FlatProvision>& older, document::Text& newe
     std::optional<std::size_t> at;
     for (std::size_t j = 0; j < older.size(); ++j) {
       if (taken.contains(j) || older[j].provision.kind != fresh[i]->kind) continue;
-      if (const double alike = similarity(folded[j], fresh_folded[i]); alike > best) best = alike, at = j;
+      if (const double alike = similarity(bag[j], fresh_bag[i], best); alike > best) best = alike, at = j;
     }
     if (at) take(i, *at);
   }

@@ -39,8 +39,8 @@ bool is_tracking_code(std::string_view digits);  // 16 ASCII digits with the rig
 std::string code_hash(const Secret& secret, std::string_view code);
 
 struct Passage {
-  std::string quote, before, after;
-  std::optional<std::int64_t> at;  // code points from the start of the provision's text
+  std::string quote{}, before{}, after{};
+  std::optional<std::int64_t> at{};  // code points from the start of the provision's text
 };
 
 struct Contribution {
@@ -178,6 +178,10 @@ struct Risk {
   std::string flag_list() const;  // comma separated
 };
 Risk assess(std::string_view text);
+
+// Whether a call takes what was received at this instant. Being in time is what counts: the clock, or an officer, may have moved
+// the stored state on by the moment it is written down.
+Result<void> takes_contributions(const Call& call, Instant received);
 
 // --- Queries ---
 

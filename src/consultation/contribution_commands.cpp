@@ -23,9 +23,9 @@ Result<Placed> placed(store::Transaction& tx, const ContributionId& id) {
   return Placed{std::move(*found), std::move(owned.call), std::move(owned.agency)};
 }
 
-void index_contribution(store::Transaction& tx, const Contribution& contribution) {
+void index_contribution(store::Transaction& tx, const Call& call, const Contribution& contribution) {
   const bool visible = contribution.state == Visibility::published;
-  store::search::index(tx, "contribution", contribution.id.value,
+  store::search::index(tx, search_kind(call.number), contribution.id.value,
                        visible ? contribution.body + "\n" + contribution.replacement : "");
 }
 
@@ -91,7 +91,8 @@ Result<Checked> checked(const Contribute& ask) {
               text::ascii_lower(text::trim(ask.email)),
               text::tidy(ask.passage.quote),
               {}};
-  if (!ask.stance.empty()) {
+  const bool on_text = ask.kind == Kind::comment || ask.kind == Kind::replacement;
+  if (on_text && !ask.stance.empty()) {
     out.stance = stance_named(ask.stance);
     if (!out.stance) return Error{Invalid::invalid, "contribution.error.stance", {}, "stance"};
   }
@@ -148,9 +149,7 @@ Result<Receipt> contribute(store::Database& database, const Secret& secret, cons
                                       .actor = actor.person.value,
                                       .at = received}),
                   former->receipt};
-    if (state_at(call, received) != State::open || received < *call.opens_at)
-      return Error{Invalid::conflict, received >= call.closes_at.value_or(Instant::max()) ? "contribution.error.closed"
-                                                                                          : "contribution.error.not_open"};
+    TRY(takes_contributions(call, received));
     if (actor.guest() && !call.guests) return Error{Invalid::signed_out, "contribution.error.sign_in"};
     if (ask.kind == Kind::reply && !call.replies) return Error{Invalid::conflict, "contribution.error.no_replies"};
     std::optional<ContributionId> parent;
@@ -215,7 +214,7 @@ Result<Receipt> contribute(store::Database& database, const Secret& secret, cons
          waits ? store::Parameter(nullptr) : store::Parameter(received)});
     if (actor.guest() && !given.email.empty())
       tx.execute("INSERT INTO contribution_contact (contribution, email) VALUES ($1, $2)", {made.id, given.email});
-    index_contribution(tx, made);
+    index_contribution(tx, call, made);
     return Done{ledger::append(tx, {.kind = "contribution.received",
                                     .subject = made.id.value,
                                     .actor = actor.person.value,

@@ -52,7 +52,7 @@ Result<void> edit(store::Database& database, const Secret& secret, Instant now, 
     old.body = given.body;
     old.replacement = given.replacement;
     old.state = waits ? Visibility::waiting : Visibility::published;
-    index_contribution(tx, old);
+    index_contribution(tx, place.call, old);
     return Done{ledger::append(tx, {.kind = "contribution.edited",
                                     .subject = id.value,
                                     .actor = claim.actor.person.value,
@@ -75,7 +75,7 @@ Result<void> withdraw(store::Database& database, const Secret& secret, Instant n
       return Error{Invalid::conflict, "contribution.error.already_withdrawn"};
     tx.execute("UPDATE contribution SET state = 'withdrawn' WHERE id = $1", {id});
     place.contribution.state = Visibility::withdrawn;
-    index_contribution(tx, place.contribution);
+    index_contribution(tx, place.call, place.contribution);
     return Done{
         ledger::append(tx, {.kind = "contribution.withdrawn", .subject = id.value, .actor = claim.actor.person.value, .at = now}),
         Nothing{}};

@@ -25,11 +25,12 @@ const std::string by_code_sql = columns + "WHERE k.code_hash = $1";
 const std::string by_author_sql = columns + "WHERE k.author = $1 ORDER BY k.received_at DESC, k.id DESC";
 const std::string replies_sql = columns + "WHERE k.parent = $1 AND k.state <> 'waiting' ORDER BY k.number";
 
-const std::string leading_sql =
-    columns +
-    "JOIN (SELECT id AS leading, ROW_NUMBER() OVER (PARTITION BY anchor ORDER BY (SELECT COUNT(*) FROM support s WHERE s.contribution = l.id) DESC,"
-    " number DESC) AS place FROM contribution l WHERE call = $1 AND state = 'published' AND parent IS NULL AND NOT official) p ON p.leading = k.id"
-    " WHERE p.place <= $2 ORDER BY k.anchor, p.place";
+const std::string leading_sql = columns +
+                                "JOIN (SELECT id AS leading, ROW_NUMBER() OVER (PARTITION BY anchor ORDER BY (SELECT COUNT(*) "
+                                "FROM support s WHERE s.contribution = l.id) DESC,"
+                                " number DESC) AS place FROM contribution l WHERE call = $1 AND state = 'published' AND parent "
+                                "IS NULL AND NOT official) p ON p.leading = k.id"
+                                " WHERE p.place <= $2 ORDER BY k.anchor, p.place";
 
 const std::string filter_sql =
     "WHERE k.call = $1 AND ($2 = '*' OR k.anchor = $2) AND (NOT $3 OR k.state <> 'waiting') AND (NOT $4 OR k.parent IS NULL)"
@@ -109,11 +110,18 @@ std::optional<Contribution> contribution_by_code(store::Transaction& tx, const S
   return tx.one<Contribution>(by_code_sql, {code_hash(secret, code)}, read_contribution);
 }
 
+std::string search_kind(std::int64_t call_number) {
+  std::string kind = "contribution_";
+  for (const char digit : std::to_string(call_number)) kind += static_cast<char>('a' + (digit - '0'));
+  return kind;
+}
+
 Page find_contributions(store::Transaction& tx, const CallId& call, const ContributionFilter& filter) {
   std::string ids;
   if (!text::trim(filter.words).empty()) {
     ids = ",";
-    for (const std::string& id : store::search::match(tx, "contribution", filter.words, 1000)) ids += id + ",";
+    const std::int64_t number = tx.count("SELECT number FROM call WHERE id = $1", {call});
+    for (const std::string& id : store::search::match(tx, search_kind(number), filter.words, 1000)) ids += id + ",";
   }
   store::Parameters parameters{call,
                                filter.anchor.value_or("*"),
@@ -143,11 +151,14 @@ std::vector<Contribution> leading_contributions(store::Transaction& tx, const Ca
 }
 
 std::vector<AnchorCount> counts_by_anchor(store::Transaction& tx, const CallId& call) {
+  // Who took a stand on one place more than once stands where they stood last.
   return tx.all<AnchorCount>(
       "SELECT anchor, COUNT(*), SUM(CASE WHEN stance = 'for' THEN 1 ELSE 0 END), SUM(CASE WHEN stance = 'for_with_changes' THEN "
-      "1 ELSE 0 END),"
-      " SUM(CASE WHEN stance = 'against' THEN 1 ELSE 0 END) FROM contribution WHERE call = $1 AND state = 'published' AND parent "
-      "IS NULL GROUP BY anchor",
+      "1 ELSE 0 END), SUM(CASE WHEN stance = 'against' THEN 1 ELSE 0 END) FROM (SELECT k.anchor AS anchor, CASE WHEN EXISTS "
+      "(SELECT 1 FROM contribution j WHERE j.author = k.author AND j.call = k.call AND j.anchor = k.anchor AND j.number > "
+      "k.number AND j.state = 'published' AND j.stance IS NOT NULL AND j.parent IS NULL) THEN NULL ELSE k.stance END AS stance "
+      "FROM contribution k "
+      "WHERE k.call = $1 AND k.state = 'published' AND k.parent IS NULL) AS public_ones GROUP BY anchor ORDER BY anchor",
       {call},
       [](store::Row& row) { return AnchorCount{row.text(), row.integer(), row.integer(), row.integer(), row.integer()}; });
 }

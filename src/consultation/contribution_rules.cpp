@@ -43,6 +43,18 @@ std::string_view name(Visibility visibility) {
   return "";
 }
 
+Result<void> takes_contributions(const Call& call, Instant received) {
+  using mosharekat::Code;
+  if (!is_public(call.state) || call.state == State::withdrawn || received < *call.opens_at)
+    return Error{Code::conflict, "contribution.error.not_open"};
+  if (call.state == State::suspended && received >= call.state_since)
+    return Error{Code::conflict, "contribution.error.suspended"};
+  if (received >= *call.closes_at || (state_at(call, received) != State::open && call.state != State::suspended &&
+                                      call.state != State::closed && call.state != State::analysing))
+    return Error{Code::conflict, "contribution.error.closed"};
+  return {};
+}
+
 namespace {
 
 // Damm's quasigroup of order 10: finds every single wrong digit and every swap of neighbours. H. M. Damm, dissertation, Marburg

@@ -33,8 +33,10 @@ Result<Checked> checked(const Contribute& ask);
 // Whether the claim proves the contribution to be the claimant's own.
 Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& place, const Claim& claim);
 
+// Contributions are looked for within one call, so those of each call are of a kind of their own for the index.
+std::string search_kind(std::int64_t call_number);
 // Makes the text findable, or takes it out of the index when it is not published.
-void index_contribution(store::Transaction& tx, const Contribution& contribution);
+void index_contribution(store::Transaction& tx, const Call& call, const Contribution& contribution);
 // Owes the author a mail, where an address is known: sentences contribution.mail.<kind>.subject and .body. The arguments are made
 // for the language in which the author is written to.
 using ArgumentsIn = std::function<std::vector<Argument>(Language)>;

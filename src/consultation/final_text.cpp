@@ -50,6 +50,7 @@ std::optional<VersionId> final_version(store::Transaction& tx, const DraftId& dr
 Result<VersionId> set_final_text(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
                                  const DraftId& draft_id, document::Text text, std::string_view source_name) {
   if (text.provisions.empty()) return Error{Invalid::invalid, "call.error.draft_empty", {}, "draft"};
+  const auto carried_from = carry_from_latest(database, id, draft_id, text);
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<VersionId>> {
     const Owned owned = TRY(owned_call(tx, id));
     TRY(may_change(actor, owned));
@@ -62,8 +63,7 @@ Result<VersionId> set_final_text(store::Database& database, const identity::Acto
       tx.execute("DELETE FROM provision WHERE draft_version = $1", {*former});
       tx.execute("DELETE FROM draft_version WHERE id = $1", {*former});
     }
-    carry_anchors(provisions(tx, draft->version), text);
-    add_prefix(text, draft->position);
+    if (carried_from != draft->version) return Error{Invalid::conflict, "call.error.draft_changed"};
     const std::int64_t number = tx.count("SELECT MAX(number) FROM draft_version WHERE draft = $1", {draft_id}) + 1;
     const std::string hash = put_version(tx, draft_id, number, "final", text, source_name, now);
     const VersionId version = final_version(tx, draft_id).value();

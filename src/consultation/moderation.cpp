@@ -49,7 +49,7 @@ Result<int> moderate(store::Database& database, const identity::Actor& actor, In
       // Reports of readers have been looked at.
       tx.execute("DELETE FROM abuse_report WHERE contribution = $1", {id});
       place.contribution.state = after;
-      index_contribution(tx, place.contribution);
+      index_contribution(tx, place.call, place.contribution);
       if (!verdict.publish) {
         const auto why = [&](Language language) {
           return std::vector<Argument>{
@@ -135,7 +135,7 @@ Result<void> decide_appeal(store::Database& database, const identity::Actor& act
           "$4, $5)",
           {new_id(now), open->contribution, note, actor.person, now});
       place.contribution.state = Visibility::published;
-      index_contribution(tx, place.contribution);
+      index_contribution(tx, place.call, place.contribution);
     }
     owe_author(
         tx, place, uphold ? "appeal_upheld" : "appeal_refused", [&](Language) { return std::vector<Argument>{{"note", note}}; },
