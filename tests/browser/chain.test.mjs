@@ -137,7 +137,7 @@ test("closing before the time is refused by the page", async () => {
 test("a guest comments on a paragraph, by keyboard alone and without scripts", async () => {
   const page = await browser.page({ javascript: false });
   await page.goto(`${server.url}/calls/${number}`);
-  const link = page.locator("article.article a.btn").first();
+  const link = page.locator("article.article .actions a").first();
   await link.focus();
   await page.keyboard.press("Enter");
   await page.waitForURL(/contributions\/new/);
@@ -187,7 +187,7 @@ test("a member signs in by a code, comments in English and supports the guest", 
   await page.fill("#code", /\b(\d{6})\b/.exec(letter)[1]);
   await page.click("form.sheet button[type=submit]");
   await page.waitForURL(`**/en/calls/${number}`);
-  await page.locator("article.article a.btn").nth(2).click();
+  await page.locator("article.article .actions a").nth(2).click();
   await page.waitForURL(/contributions\/new/);
   await sleep(3100);
   await page.fill("#body", "Name a period: thirty days.");
@@ -209,7 +209,7 @@ test("the call closes at its time by itself", async () => {
   const page = await browser.page();
   await page.goto(`${server.url}/calls/${number}`);
   assert.equal(await page.locator(".banner").count(), 1, "a moved clock is said on every page");
-  assert.equal(await page.locator("article.article a.btn").count(), 0);
+  assert.equal(await page.locator("article.article .actions a").count(), 0);
   await look(page, "call-closed");
   const late = await page.goto(`${server.url}/calls/${number}/contributions/new`);
   assert.equal(late.status(), 409);

@@ -86,6 +86,7 @@ std::vector<Block> blocks_of(const Context& in, const consultation::Draft& draft
     Block block{.division = is_division(provision.kind), .anchor = provision.anchor, .draft = draft.id.value, .label = provision.label, .heading = provision.heading,
                 .text = provision.text, .unrecognised = provision.unrecognised};
     block.heading_line = heading_line(provision);
+    block.plain = provision.kind == Kind::paragraph;
     if (!block.division) {
       block_depth = flat.depth;
       block.comment_link = new_link(in, draft.id.value, provision.anchor);

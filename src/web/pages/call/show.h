@@ -25,6 +25,7 @@ struct Block {
   bool division = false;          // a chapter's heading: no margin
   std::string anchor{}, draft{}, label{}, heading{}, text{};
   bool unrecognised = false;
+  bool plain = false;             // a paragraph without a number: its acts are links, not buttons
   std::vector<Inner> inner{};
   std::int64_t count = 0;         // contributions on it and what it holds
   std::string all_link{}, comment_link{}, replace_link{}, comment_label{}, heading_line{};
