@@ -244,6 +244,103 @@ test("the expert gathers a theme and answers; refusals need reason and citation"
   await page.waitForURL(/done=disposed/);
 });
 
+test("the report waits for its summary in both languages and for a second person", async () => {
+  const expert = await staff("expert");
+  await expert.goto(`${server.url}/desk/calls/${number}/report`);
+  await expert.click("form.sheet button[type=submit]");
+  await expert.waitForSelector("#summary_fa, [name^=summary]");
+  await look(expert, "desk-report", { weight: false });
+  await expert.locator("textarea[name^=summary]").nth(0).fill("دو نظر رسید؛ یکی پذیرفته شد و یکی با دلیل قانونی رد شد.");
+  await expert.locator("textarea[name^=summary]").nth(1).fill("Two comments came; one was accepted, one refused for a legal reason.");
+  await expert.locator("form.sheet:has(input[value=parts]) button[type=submit]").click();
+  await expert.waitForURL(/done=/);
+  const unpublished = await browser.page();
+  assert.equal((await unpublished.goto(`${server.url}/calls/${number}/report`)).status(), 404);
+  const lead = await staff("lead");
+  await lead.goto(`${server.url}/desk/calls/${number}/report`);
+  await lead.locator("form.sheet:has(input[value=propose]) button[type=submit]").click();
+  await lead.waitForURL(/done=/);
+  const approver = await staff("approver");
+  await approver.goto(server.url + "/desk/approvals");
+  await approver.click('form[action*="/approval"] button');
+  await approver.waitForURL(/done=approved/);
+});
+
+test("the report is a page, a PDF, a Word file and data", async () => {
+  for (const [base, size] of [["", 1280], ["/en", 360]]) {
+    const page = await browser.page({ width: size });
+    assert.equal((await page.goto(`${server.url}${base}/calls/${number}/report`)).status(), 200);
+    await look(page, `report-${base ? "en-phone" : "fa"}`, { weight: false });
+  }
+  const get = async (file) => {
+    const answer = await fetch(`${server.url}/calls/${number}/${file}`);
+    assert.equal(answer.status, 200, file);
+    return Buffer.from(await answer.arrayBuffer());
+  };
+  assert.match((await get("report.pdf")).subarray(0, 8).toString("latin1"), /^%PDF-1\.7/);
+  assert.equal((await get("report.docx")).subarray(0, 2).toString("latin1"), "PK");
+  JSON.parse((await get("report.json")).toString("utf8"));
+  const rows = (await get("contributions.csv")).toString("utf8");
+  assert.match(rows, /rejected_legal/);
+  assert.doesNotMatch(rows, /1365|۱۳۶۵/, "no trait ever stands beside an opinion");
+});
+
+test("the final text names the source of each change, then the approval is recorded", async () => {
+  const reader = await browser.page();
+  await reader.goto(`${server.url}/calls/${number}`);
+  const texts = await reader.evaluate(() => [...document.querySelectorAll("section:has(> .folio)")].map((section) =>
+    [...section.querySelectorAll("[data-anchor]")].map((part) => part.innerText.trim()).filter(Boolean)));
+  texts[0][0] += " پاسخ حداکثر سی روز پس از پایان مهلت داده می‌شود.";
+  const expert = await staff("expert");
+  for (let draft = 0; draft < texts.length; ++draft) {
+    await expert.goto(`${server.url}/desk/calls/${number}/final`);
+    const form = expert.locator("form:has(input[value=upload])").nth(draft);
+    await form.locator("textarea").fill(texts[draft].join("\n"));
+    await form.locator("button[type=submit]").click();
+    await expert.waitForURL(/done=/);
+  }
+  await look(expert, "desk-final", { weight: false });
+  const lead = await staff("lead");
+  await lead.goto(`${server.url}/desk/calls/${number}/final`);
+  const record = lead.locator("form:has(input[value=record])");
+  await record.locator("[name=authority]").fill("شورای نمونه");
+  await record.locator("button[type=submit]").click();
+  await lead.waitForSelector(".notice.bad");
+  const sources = expert.locator("form:has(input[value=source])");
+  assert.ok((await sources.count()) >= 1);
+  for (let left = await sources.count(), at = 0; at < left; ++at) {
+    await expert.goto(`${server.url}/desk/calls/${number}/final`);
+    const form = expert.locator("form:has(input[value=source])").nth(at);
+    await form.locator("input[type=text]").fill("۲");
+    await form.locator("button[type=submit]").click();
+    await expert.waitForURL(/done=/);
+  }
+  await lead.goto(`${server.url}/desk/calls/${number}/final`);
+  const again = lead.locator("form:has(input[value=record])");
+  await again.locator("[name=authority]").fill("شورای نمونه");
+  await again.locator("button[type=submit]").click();
+  await lead.waitForURL(/done=/);
+  for (const base of ["", "/en"]) {
+    assert.equal((await reader.goto(`${server.url}${base}/calls/${number}/final`)).status(), 200);
+    assert.ok((await reader.locator("ins").count()) >= 1);
+    await look(reader, `final${base.replace("/", "-")}`, { weight: false });
+    await reader.goto(`${server.url}${base}/calls/${number}`);
+    await look(reader, `call-answered${base.replace("/", "-")}`, { weight: false });
+  }
+});
+
+test("each contributor sees the answer: the guest by code, the member on the page and by mail", async () => {
+  const guest = await browser.page({ width: 360, height: 740 });
+  await guest.goto(server.url + "/track");
+  await look(guest, "track-phone");
+  await guest.fill("#code", code);
+  await guest.click("form.sheet button[type=submit]");
+  await guest.waitForSelector(".answer");
+  assert.match(await guest.textContent("main"), /مادهٔ ۲ قانون نمونه/);
+  assert.match(await mail_to("guest@example.org", "قانون پاسخ‌گو"), /مادهٔ ۲ قانون نمونه/);
+  assert.match(await mail_to("member@example.org", "مهلت سی‌روزه"), /./);
+});
+
 test("every page of the chain is accessible, valid, silent and within its weight", () => {
   assert.equal(troubles.join("\n"), "");
 });
