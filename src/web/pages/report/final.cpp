@@ -30,8 +30,13 @@ ChangeView change_view(const consultation::ProvisionChange& change) {
   ChangeView view{.anchor = where.anchor, .label = label_of(where)};
   view.difference = removed ? "final_text.removed" : change.difference == Difference::added ? "final_text.added" : "final_text.changed";
   view.style = removed ? "no" : change.difference == Difference::added ? "yes" : "part";
-  for (const consultation::Run& run : change.runs)
-    view.runs.push_back({run.kind == consultation::Run::Kind::removed, run.kind == consultation::Run::Kind::added, run.text});
+  for (const consultation::Run& run : change.runs) {
+    bool line_before = false;
+    for (const std::string_view line : text::split(run.text, '\n')) {
+      view.runs.push_back({run.kind == consultation::Run::Kind::removed, run.kind == consultation::Run::Kind::added, line_before, std::string(line)});
+      line_before = true;
+    }
+  }
   return view;
 }
 

@@ -11,7 +11,7 @@
 namespace mosharekat::web::pages::report {
 
 struct RunView {
-  bool removed = false, added = false;
+  bool removed = false, added = false, line_before = false;
   std::string text{};
 };
 struct ChangeView {
