@@ -112,7 +112,7 @@ void Composer::decisions() {
       total += static_cast<std::int64_t>(of.size());
       std::string what = decision_name(decision.code, language);
       if (!decision.part.empty()) what += "\n" + say("report.decision.part", {{"part", decision.part}});
-      if (!decision.place.empty()) what += "\n" + say("report.decision.place", {{"place", decision.place}});
+      if (!decision.place_label.empty()) what += "\n" + say("report.decision.place", {{"place", decision.place_label}});
       std::string why = decision.reason;
       if (!decision.citation.empty())
         why += (why.empty() ? "" : "\n") + say("report.decision.citation", {{"citation", decision.citation}});
@@ -128,7 +128,6 @@ void Composer::decisions() {
     table.header = {say("report.column.decision"), say("report.column.reason"), say("report.column.unit"),
                     say("report.column.which")};
     table.numeric = {false, false, false, false};
-    heading(table.text);
     pieces.push_back(std::move(table));
   }
 }

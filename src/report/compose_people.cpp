@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who took part: the published tables, with what they leave out said beside each.
 #include <algorithm>
+#include <map>
 
 #include "base/geography.h"
 #include "insight/statistics.h"
@@ -45,10 +46,6 @@ bool is_empty_row(const std::vector<Cell>& row) {
 
 void add_table(Composer& at, const TraitTable& table) {
   const std::string title = at.say("report.table." + table.kind);
-  if (table.withheld != "no") {
-    at.paragraph(at.say("report.withheld." + table.withheld, {{"table", title}}));
-    return;
-  }
   const bool one_way = table.columns.empty();
   const bool of_people = table.kind == "channel" || table.kind == "type";
   const std::int64_t whole = of_people ? at.data.participation.people : at.data.participation.individuals;
@@ -135,7 +132,17 @@ void Composer::participants() {
   by("kind", data.figures.kinds);
   by("contribution_channel", data.figures.channels);
   paragraph(say("report.traits"));
-  for (const TraitTable& table : who.tables) add_table(*this, table);
+  std::map<std::string, std::vector<std::string>> withheld;  // titles, by reason
+  for (const TraitTable& table : who.tables) {
+    if (table.withheld == "no")
+      add_table(*this, table);
+    else
+      withheld[table.withheld].push_back(say("report.table." + table.kind));
+  }
+  for (auto& [reason, titles] : withheld) {
+    paragraph(say("report.withheld." + reason));
+    list(std::move(titles));
+  }
   paragraph(say("report.legend"));
 }
 

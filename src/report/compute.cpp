@@ -100,6 +100,16 @@ CallData call_data(store::Transaction& tx, const Call& call, const std::vector<c
   return data;
 }
 
+// What stands at an anchor of one of the drafts; what was written itself where it is no anchor.
+std::string label_at(store::Transaction& tx, const std::vector<consultation::Draft>& drafts, const std::string& anchor) {
+  if (!anchor.empty())
+    for (const consultation::Draft& draft : drafts)
+      if (const auto found = consultation::provision_at(tx, draft.id, anchor))
+        return found->label.empty() ? text::shorten(found->heading.empty() ? found->text : found->heading, opening_length)
+                                    : found->label;
+  return anchor;
+}
+
 // Rows, and the decisions they point to.
 struct Listed {
   std::vector<Row> rows;
@@ -148,7 +158,10 @@ Listed list_rows(store::Transaction& tx, const std::vector<Answered>& all, const
              {&decision.code, &decision.part, &decision.reason, &decision.citation, &decision.place, &decision.unit.fa})
           key += *field + '\n' + '\0';
         auto [at, fresh] = decision_number.emplace(std::move(key), static_cast<std::int64_t>(listed.decisions.size()) + 1);
-        if (fresh) listed.decisions.push_back(std::move(decision));
+        if (fresh) {
+          decision.place_label = label_at(tx, drafts, decision.place);
+          listed.decisions.push_back(std::move(decision));
+        }
         row.decision = at->second;
       }
     }

@@ -67,7 +67,8 @@ struct Row {
 };
 // What was decided, once for all contributions that got the same.
 struct Decision {
-  std::string code{}, outcome{}, part{}, reason{}, citation{}, place{};
+  std::string code{}, outcome{}, part{}, reason{}, citation{};
+  std::string place{}, place_label{};  // an anchor as it was written, and what a reader sees there
   Both unit{};
   bool operator==(const Decision&) const = default;
 };

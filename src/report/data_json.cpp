@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(CallData, (),
 BOOST_DESCRIBE_STRUCT(Row, (),
                       (number, kind, language, channel, stance, state, anchor, organisation, draft, text, supports, decision,
                        themes, received))
-BOOST_DESCRIBE_STRUCT(Decision, (), (code, outcome, part, reason, citation, place, unit))
+BOOST_DESCRIBE_STRUCT(Decision, (), (code, outcome, part, reason, citation, place, place_label, unit))
 BOOST_DESCRIBE_STRUCT(Quote, (), (number, text, language))
 BOOST_DESCRIBE_STRUCT(ThemeData, (), (position, people, name_fa, name_en, summary_fa, summary_en, quotes))
 BOOST_DESCRIBE_STRUCT(Place, (), (draft, anchor, label, opening))

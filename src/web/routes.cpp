@@ -10,6 +10,9 @@
 #include "web/pages/desk/desk.h"
 #include "web/pages/home.h"
 #include "web/pages/me/me.h"
+#include "web/pages/report/desk.h"
+#include "web/pages/report/final.h"
+#include "web/pages/report/show.h"
 #include "web/pages/session/session.h"
 #include "web/router.h"
 
@@ -50,6 +53,16 @@ std::vector<Route> routes() {
       {post, "/calls/{call}/contributions/{number}/abuse-reports", everyone(), contribution::report_abuse},
       {get, "/calls/{call}/provisions/{anchor}", everyone(), contribution::of_provision},
 
+      // Reports and final texts: found once they are published.
+      {get, "/reports", everyone(), report::list},
+      {get, "/calls/{call}/report", everyone(), report::show},
+      {get, "/calls/{call}/report.pdf", everyone(), report::pdf},
+      {get, "/calls/{call}/report.docx", everyone(), report::docx},
+      {get, "/calls/{call}/report.json", everyone(), report::json},
+      {get, "/calls/{call}/contributions.csv", everyone(), report::contributions},
+      {get, "/calls/{call}/statistics.csv", everyone(), report::statistics},
+      {get, "/calls/{call}/final", everyone(), report::final_page},
+
       // One's own.
       {get, "/track", everyone(), me::track},
       {post, "/track", everyone(), me::tracked},
@@ -88,6 +101,13 @@ std::vector<Route> routes() {
       {get, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::themes},
       {post, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead}), desk::make_theme},
       {post, "/desk/calls/{call}/themes/{theme}", Policy::staff({Role::expert, Role::lead}), desk::edit_theme},
+      {get, "/desk/calls/{call}/report",
+       Policy::staff({Role::expert, Role::lead, Role::approver, Role::auditor}).in({State::closed, State::analysing, State::reported, State::decided, State::feedback, State::evaluated}), report::desk},
+      {post, "/desk/calls/{call}/report",
+       Policy::staff({Role::expert, Role::lead}).in({State::closed, State::analysing, State::reported, State::decided, State::feedback, State::evaluated}), report::change},
+      {get, "/desk/calls/{call}/final",
+       Policy::staff({Role::expert, Role::lead, Role::approver, Role::auditor}).in({State::reported, State::decided, State::feedback, State::evaluated}), report::final_desk},
+      {post, "/desk/calls/{call}/final", Policy::staff({Role::expert, Role::lead}).in({State::reported}), report::change_final},
       {get, "/desk/moderation", Policy::staff({Role::moderator, Role::lead}), desk::moderation},
       {post, "/desk/moderation", Policy::staff({Role::moderator}), desk::moderate},
       {get, "/desk/appeals", Policy::staff({Role::moderator, Role::lead}), desk::appeals},
