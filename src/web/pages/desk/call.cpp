@@ -122,7 +122,7 @@ ActForm act_form(const Context& in, std::string_view act, const std::vector<Erro
   }
   for (const std::string_view language : {std::string_view("fa"), std::string_view("second")}) {
     const std::string name = std::string(act) + "_reason_" + std::string(language);
-    form.areas.push_back({.name = name, .label = "desk.reason_" + std::string(language), .value = typed_or(in, name, ""), .error = error_of(errors, "reason_" + std::string(language))});
+    form.areas.push_back({.name = name, .label = language == "fa" ? "desk.reason_fa" : "desk.reason_second", .value = typed_or(in, name, ""), .error = error_of(errors, "reason_" + std::string(language))});
   }
   return form;
 }

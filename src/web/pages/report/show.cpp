@@ -133,18 +133,18 @@ Result<Response> show(Context& in) {
 
 Result<Response> pdf(Context& in) {
   const Asked it = TRY(asked(in));
-  return file(in, "application/pdf", "report.pdf", made::pdf(it.data, it.report, it.parts, in.language(), in.portal.site));
+  return file(in, "application/pdf", "comprehensive-report.pdf", made::pdf(it.data, it.report, it.parts, in.language(), in.portal.site));
 }
 
 Result<Response> docx(Context& in) {
   const Asked it = TRY(asked(in));
-  return file(in, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "report.docx",
+  return file(in, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "comprehensive-report.docx",
               made::docx(it.data, it.report, it.parts, in.language(), in.portal.site));
 }
 
 Result<Response> json(Context& in) {
   const Asked it = TRY(asked(in));
-  return file(in, "application/json", "report.json", made::export_json(it.report, it.parts));
+  return file(in, "application/json", "comprehensive-report.json", made::export_json(it.report, it.parts));
 }
 
 Result<Response> contributions(Context& in) {
