@@ -76,6 +76,30 @@ Milliseconds offset_of(const std::string& text) {
   }
 }
 
+// Prometheus' text format, for the machine itself only: what a proxy forwards comes with its client's address and is refused.
+web::Response metrics(const web::Request& request, const web::Server& server, store::Database& database) {
+  if ((request.remote_address != "127.0.0.1" && request.remote_address != "::1") || request.headers.has("x-forwarded-for"))
+    return web::text_response(404, "not found\n");
+  const auto counts = server.counts();
+  const outbox::Counts mail = database.read([](store::Transaction& tx) { return outbox::counts(tx); });
+  std::string text;
+  const auto add = [&](std::string_view name, std::string_view type, std::uint64_t value) {
+    text += "# TYPE mosharekat_" + std::string(name) + " " + std::string(type) + "\nmosharekat_" + std::string(name) + " " + std::to_string(value) + "\n";
+  };
+  add("requests_total", "counter", counts.requests);
+  add("requests_shared_total", "counter", counts.from_shared);
+  add("requests_refused_total", "counter", counts.refused);
+  add("requests_failed_total", "counter", counts.failed);
+  add("connections_open", "gauge", counts.open_connections);
+  add("database_commits_total", "counter", database.version());
+  add("mail_waiting", "gauge", static_cast<std::uint64_t>(mail.waiting));
+  add("mail_given_up", "gauge", static_cast<std::uint64_t>(mail.given_up));
+  web::Response response;
+  response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  response.body = std::move(text);
+  return response;
+}
+
 int serve(const Options& options) {
   // Blocked in every thread: one thread waits for the signal and stops the server in an ordinary way.
   sigset_t signals;
@@ -90,20 +114,24 @@ int serve(const Options& options) {
   store::Database& database = *installation.database;
   web::Portal portal{.database = database, .clock = clock, .secret = installation.secret, .site = installation.site, .gallery = options.gallery};
   const web::Router router(portal, web::routes());
+  const web::Server* serving = nullptr;
   const auto answer = [&](const web::Request& request) {
     if (request.path.starts_with("/assets/")) {
       if (const web::Asset* asset = web::assets::find(request.path)) {
         web::Response response;
         response.content_type = asset->content_type;
         response.static_body = asset->bytes;
+        response.shared_for = std::chrono::hours{24};  // answered without a worker, hashed and compressed once
         response.headers.emplace_back("Cache-Control", web::assets::cache_control);
         response.headers.emplace_back("X-Content-Type-Options", "nosniff");
         return response;
       }
     }
+    if (request.path == "/metrics" && serving) return metrics(request, *serving, database);
     return router.answer(request);
   };
-  web::Server server({.address = options.address, .port = options.port, .trusted_proxies = installation.trusted_proxies}, answer, [&] { return database.version(); }, [&] { return clock.now(); });
+  web::Server server({.address = options.address, .port = options.port, .trusted_proxies = installation.trusted_proxies, .error_page = [&](int status, std::string_view target) { return router.refusal(status, target); }}, answer, [&] { return database.version(); }, [&] { return clock.now(); });
+  serving = &server;
   const std::string local = "http://" + (options.address == "0.0.0.0" ? std::string("127.0.0.1") : options.address == "127.0.0.1" ? std::string("localhost") : options.address) + ":" + std::to_string(server.port());
   if (portal.site.empty()) portal.site = local;
   installation.mail.site = portal.site;

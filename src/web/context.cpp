@@ -82,4 +82,13 @@ Response Context::problem(const Error& error) {
   return page({.title = say(view.heading), .status = status}, to_html(view, reader));
 }
 
+Response Context::refusal(int status) {
+  const std::string code = std::to_string(status);
+  pages::Problem view;
+  view.heading = locale::has("problem.title." + code) ? "problem.title." + code : "problem.title.500";
+  const std::string sentence = "problem.refused." + code;
+  view.sentence = say(locale::has(sentence) ? sentence : "problem.refused.500");
+  return page({.title = say(view.heading), .status = status}, to_html(view, reader));
+}
+
 }  // namespace mosharekat::web

@@ -61,6 +61,7 @@ struct Context {
   // 303 to a path without language prefix ("/calls/12"), which is kept; `done` names a sentence done.<name> that the next page shows.
   Response go(std::string_view path, std::string_view done = {}) const;
   Response problem(const Error& error);
+  Response refusal(int status);  // the page of a status alone: problem.title.<status>, problem.refused.<status>
   store::Database& database() const { return portal.database; }
   template <class F>
   auto read(F&& f) const {

@@ -156,4 +156,19 @@ Response Router::answer(const Request& request) const {
   return response;
 }
 
+Response Router::refusal(int status, std::string_view target) const {
+  const Request request;
+  Reader reader;
+  if (target == "/en" || target.starts_with("/en/")) {
+    reader.language = Language::en;
+    reader.base = "/en";
+  }
+  reader.now = portal_.clock.now();
+  Context in{.portal = portal_, .request = request, .now = reader.now, .reader = std::move(reader), .actor = {}};
+  Response response = in.refusal(status);
+  add_security_headers(response, false);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
 }  // namespace mosharekat::web

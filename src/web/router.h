@@ -23,6 +23,8 @@ class Router {
   // Throws Bug when two routes answer the same address.
   Router(Portal& portal, std::vector<Route> routes);
   Response answer(const Request& request) const;
+  // The page for what never reaches a handler (400, 413, 500 …), in the language of the target. Asks no database and waits for nothing.
+  Response refusal(int status, std::string_view target) const;
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
