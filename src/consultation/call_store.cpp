@@ -160,4 +160,10 @@ std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64
   return hash;
 }
 
+Result<void> no_report_waits(store::Transaction& tx, const CallId& call) {
+  if (tx.count("SELECT COUNT(*) FROM approval WHERE call = $1 AND act = 'report' AND verdict IS NULL", {call}) > 0)
+    return Error{mosharekat::Code::conflict, "disposition.error.report_waits"};
+  return {};
+}
+
 }  // namespace mosharekat::consultation

@@ -32,6 +32,8 @@ std::optional<VersionId> carry_from_latest(store::Database& database, const Call
                                            document::Text& text);
 // Anchors of a text as they stand in its call, where those of the first draft have no prefix.
 void add_prefix(document::Text& text, std::int64_t draft_position);
+// Refused while a report waits for its second person: what was frozen and what is answered must be the same.
+Result<void> no_report_waits(store::Transaction& tx, const CallId& call);
 // Stores a version with its provisions; answers the hash of its canonical form.
 std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
                         const document::Text& text, std::string_view source_name, Instant now);

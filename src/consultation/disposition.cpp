@@ -90,6 +90,7 @@ Result<int> dispose(store::Database& database, const identity::Actor& actor, Ins
     const State state = state_at(owned.call, now);
     if (state != State::closed && state != State::analysing)
       return for_all ? Error{Invalid::conflict, "disposition.error.state"} : Error{Invalid::denied, "call.error.not_yours"};
+    TRY(no_report_waits(tx, id));
     std::optional<ledger::Recorded> recorded;
     for (const ContributionId& contribution_id : ask.contributions) {
       const auto found = contribution(tx, contribution_id);

@@ -22,6 +22,7 @@ Result<Owned> answering(store::Transaction& tx, const identity::Actor& actor, co
   Owned owned = TRY(owned_call(tx, id));
   if (!prepares(actor, owned.call)) return Error{Invalid::denied, "call.error.not_yours"};
   if (!is_public(owned.call.state)) return Error{Invalid::conflict, "call.error.wrong_state"};
+  TRY(no_report_waits(tx, id));
   // The published report names the themes and counts their members.
   if (owned.call.state == State::reported || owned.call.state == State::decided || owned.call.state == State::feedback ||
       owned.call.state == State::evaluated)
