@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "cli/demo_large.h"
 #include "cli/demo_texts.h"
 #include "cli/installation.h"
 #include "cli/verbs.h"
@@ -44,13 +45,14 @@ class Demo {
  public:
   Demo(Installation& installation, Instant now) : database_(*installation.database), secret_(installation.secret), now_(now), directory_(installation.directory) {}
 
-  void make(const std::string& drafts_folder) {
+  void make(const std::string& drafts_folder, bool large) {
     people(now_ - 90 * day);
     const auto& calls = demo::calls();
     finished(calls.at(0), now_ - 75 * day);
     open(calls.at(1), now_ - 27 * day);
     announced(calls.at(2), now_ - 2 * day);
     if (!drafts_folder.empty()) real_drafts(drafts_folder);
+    if (large) demo::open_large_call(database_, secret_, {.expert = cast_.expert, .lead = cast_.lead, .approver = cast_.approver, .lead_unit = cast_.relations, .preparing_unit = cast_.regulations}, now_);
     turn_clock(database_, now_);
     write_sign_ins();
   }
@@ -292,13 +294,16 @@ class Demo {
 
 void add_demo(CLI::App& app, int& exit_code) {
   struct Options {
-    std::string directory = "data", database, drafts;
+    std::string directory = "data", database, drafts, clock_offset;
+    bool large = false;
   };
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("demo", "Fill an empty data directory with a demonstration");
   verb->add_option("--data", options->directory, "Data directory; must be empty or absent")->capture_default_str();
   verb->add_option("--database", options->database, "postgresql://… instead of SQLite");
   verb->add_option("--drafts", options->drafts, "Folder of documents: a call is opened on each");
+  verb->add_flag("--large", options->large, "One call more, of 200 articles and 5,000 comments, for measuring");
+  verb->add_option("--clock-offset", options->clock_offset, "Makes the demonstration as of another time, as in -2d");
   verb->callback([options, &exit_code] {
     if (fs::exists(options->directory) && !fs::is_empty(options->directory)) {
       std::fprintf(stderr, "mosharekat demo: %s is not empty; nothing was changed\n", options->directory.c_str());
@@ -307,7 +312,9 @@ void add_demo(CLI::App& app, int& exit_code) {
     }
     document::start_import_helper();
     Installation installation = open_installation(options->directory, options->database);
-    Demo(installation, Clock().now()).make(options->drafts);
+    Clock clock;
+    if (!options->clock_offset.empty()) clock.move_by(clock_offset(options->clock_offset));
+    Demo(installation, clock.now()).make(options->drafts, options->large);
     exit_code = 0;
   });
 }

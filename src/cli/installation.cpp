@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "cli/installation.h"
 
+#include <CLI/CLI.hpp>
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <sys/stat.h>
 #include <toml++/toml.h>
+#include <unistd.h>
 
 #include "base/hash.h"
+#include "base/text.h"
 
 namespace mosharekat::cli {
 
@@ -36,6 +37,17 @@ std::string secret_of(const fs::path& path) {
 
 }  // namespace
 
+Milliseconds clock_offset(const std::string& text) {
+  const auto count = text::parse_integer(std::string_view(text).substr(0, text.size() - 1));
+  switch (count ? text.back() : ' ') {
+    case 'd': return std::chrono::hours{24 * *count};
+    case 'h': return std::chrono::hours{*count};
+    case 'm': return std::chrono::minutes{*count};
+    case 's': return std::chrono::seconds{*count};
+    default: throw CLI::ValidationError("--clock-offset", "takes a number and d, h, m or s, as in 31d");
+  }
+}
+
 Installation open_installation(const std::string& directory, const std::string& database_url) {
   fs::create_directories(directory);
   Installation made;
@@ -46,13 +58,20 @@ Installation open_installation(const std::string& directory, const std::string& 
   if (fs::exists(settings)) {
     try {
       const toml::table table = toml::parse_file(settings.string());
-      const auto text = [&](std::string_view section, std::string_view name) { return table[section][name].value_or(std::string()); };
+      const auto text = [&](std::string_view section, std::string_view name) {
+        return table[section][name].value_or(std::string());
+      };
       made.site = text("site", "address");
       if (const auto* proxies = table["site"]["trusted_proxies"].as_array())
         for (const auto& proxy : *proxies)
           if (const auto address = proxy.value<std::string>()) made.trusted_proxies.push_back(*address);
       if (url.empty()) url = text("database", "url");
-      made.mail = {.url = text("mail", "url"), .user = text("mail", "user"), .password = text("mail", "password"), .from = text("mail", "from"), .from_name = text("mail", "from_name"), .folder = text("mail", "folder")};
+      made.mail = {.url = text("mail", "url"),
+                   .user = text("mail", "user"),
+                   .password = text("mail", "password"),
+                   .from = text("mail", "from"),
+                   .from_name = text("mail", "from_name"),
+                   .folder = text("mail", "folder")};
     } catch (const toml::parse_error& error) {
       std::ostringstream where;
       where << settings.string() << ": " << error.description() << " (" << error.source().begin << ")";

@@ -15,12 +15,15 @@ struct Installation {
   std::unique_ptr<store::Database> database;
   consultation::Secret secret;
   channel::MailSettings mail;
-  std::string site;                        // public address
+  std::string site;  // public address
   std::vector<std::string> trusted_proxies;
 };
 
-// Creates what is absent. settings.toml in the directory is optional: [site] address, trusted_proxies; [mail] url, user, password, from, from_name, folder.
-// Throws std::runtime_error with a sentence for the operator.
+// Creates what is absent. settings.toml in the directory is optional: [site] address, trusted_proxies; [mail] url, user,
+// password, from, from_name, folder. Throws std::runtime_error with a sentence for the operator.
 Installation open_installation(const std::string& directory, const std::string& database_url);
+
+// What --clock-offset takes: "31d", "-2h", "90m", "5s". Throws CLI::ValidationError.
+Milliseconds clock_offset(const std::string& text);
 
 }  // namespace mosharekat::cli

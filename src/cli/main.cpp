@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "mosharekat 0.1.0");
   app.require_subcommand(1);
   cli::add_budget(app, exit_code);
+  cli::add_call(app, exit_code);
   cli::add_count(app, exit_code);
   cli::add_groups(app, exit_code);
   cli::add_demo(app, exit_code);

@@ -7,7 +7,6 @@
 #include <thread>
 
 #include "base/log.h"
-#include "base/text.h"
 #include "cli/installation.h"
 #include "cli/verbs.h"
 #include "consultation/call.h"
@@ -65,17 +64,6 @@ class Loop {
   std::thread thread_;
 };
 
-Milliseconds offset_of(const std::string& text) {
-  const auto count = text::parse_integer(std::string_view(text).substr(0, text.size() - 1));
-  switch (count ? text.back() : ' ') {
-    case 'd': return std::chrono::hours{24 * *count};
-    case 'h': return std::chrono::hours{*count};
-    case 'm': return std::chrono::minutes{*count};
-    case 's': return std::chrono::seconds{*count};
-    default: throw CLI::ValidationError("--clock-offset", "takes a number and d, h, m or s, as in 31d");
-  }
-}
-
 // Prometheus' text format, for the machine itself only: what a proxy forwards comes with its client's address and is refused.
 web::Response metrics(const web::Request& request, const web::Server& server, store::Database& database) {
   if ((request.remote_address != "127.0.0.1" && request.remote_address != "::1") || request.headers.has("x-forwarded-for"))
@@ -110,7 +98,7 @@ int serve(const Options& options) {
 
   Installation installation = open_installation(options.directory, options.database);
   Clock clock;
-  if (!options.clock_offset.empty()) clock.move_by(offset_of(options.clock_offset));
+  if (!options.clock_offset.empty()) clock.move_by(clock_offset(options.clock_offset));
   store::Database& database = *installation.database;
   web::Portal portal{.database = database, .clock = clock, .secret = installation.secret, .site = installation.site, .gallery = options.gallery};
   const web::Router router(portal, web::routes());

@@ -11,6 +11,7 @@ namespace mosharekat::cli {
 
 void add_groups(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
+void add_call(CLI::App& app, int& exit_code);
 void add_count(CLI::App& app, int& exit_code);
 void add_budget(CLI::App& app, int& exit_code);
 void add_demo(CLI::App& app, int& exit_code);

@@ -48,8 +48,8 @@ export async function until(what, condition, limit = 20000) {
   }
 }
 
-// Runs a verb to its end; the answer is its standard output. `input` goes to standard input.
-export function run(args, { input = "", env = {}, code = 0 } = {}) {
+// Runs a verb to its end; the answer is its standard output, `with_errors` also what it said beside it. `input` goes to standard input.
+export function run(args, { input = "", env = {}, code = 0, with_errors = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env: { ...process.env, ...env } });
     let out = "", err = "";
@@ -57,7 +57,7 @@ export function run(args, { input = "", env = {}, code = 0 } = {}) {
     child.stderr.on("data", (data) => (err += data));
     child.on("error", reject);
     child.on("close", (status) => {
-      if (status === code) resolve(out);
+      if (status === code) resolve(with_errors ? out + err : out);
       else reject(new Error(`mosharekat ${args.join(" ")} ended with ${status}, not ${code}\n${err}${out}`));
     });
     child.stdin.end(input);
