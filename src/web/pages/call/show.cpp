@@ -14,7 +14,7 @@ using document::Kind;
 
 namespace {
 
-// Texts above this are shown a part at a time: old phones and slow lines.
+// Texts that, with the comments in their margin, are above this are shown a part at a time: old phones and slow lines.
 constexpr std::size_t page_bytes = 60 * 1024;
 constexpr int comments_in_margin = 2;
 
@@ -28,7 +28,12 @@ std::string heading_line(const document::Provision& provision) {
 
 struct Margins {
   std::map<std::string, consultation::AnchorCount> counts;
-  std::map<std::string, std::vector<contribution::Comment>> comments;
+  std::map<std::string, std::vector<consultation::Contribution>> leading;
+};
+// A block with what stands in its margin; made into comments only on the page that shows it.
+struct Laid {
+  Block block;
+  std::vector<consultation::Contribution> leading{};
 };
 
 std::string comment_label(const Context& in, const document::Provision& provision) {
@@ -59,8 +64,8 @@ void finish_tally(Tally& tally, bool visible) {
 }
 
 // One block per article (with its notes and clauses) or stand-alone paragraph; chapters are headings.
-std::vector<Block> blocks_of(const Context& in, const consultation::Draft& draft, const std::vector<FlatProvision>& provisions, const Margins& margins, bool tallies) {
-  std::vector<Block> blocks;
+std::vector<Laid> blocks_of(const Context& in, const consultation::Draft& draft, const std::vector<FlatProvision>& provisions, const Margins& margins, bool tallies) {
+  std::vector<Laid> blocks;
   int block_depth = 0;
   const auto count_at = [&](const std::string& anchor) -> const consultation::AnchorCount* {
     const auto found = margins.counts.find(anchor);
@@ -68,7 +73,7 @@ std::vector<Block> blocks_of(const Context& in, const consultation::Draft& draft
   };
   for (const FlatProvision& flat : provisions) {
     const document::Provision& provision = flat.provision;
-    const bool inside = !blocks.empty() && !blocks.back().division && flat.depth > block_depth && is_inner(provision.kind);
+    const bool inside = !blocks.empty() && !blocks.back().block.division && flat.depth > block_depth && is_inner(provision.kind);
     if (inside) {
       Inner inner{.anchor = provision.anchor, .label = provision.label, .heading = provision.heading, .text = provision.text,
                   .style = provision.kind == Kind::note ? "note" : "clause"};
@@ -76,15 +81,17 @@ std::vector<Block> blocks_of(const Context& in, const consultation::Draft& draft
       inner.comment_label = comment_label(in, provision);
       if (const auto* count = count_at(provision.anchor)) {
         inner.count = count->count;
-        blocks.back().count += count->count;
+        blocks.back().block.count += count->count;
       }
-      if (const auto found = margins.comments.find(provision.anchor); found != margins.comments.end())
-        for (const contribution::Comment& comment : found->second) blocks.back().comments.push_back(comment);
-      blocks.back().inner.push_back(std::move(inner));
+      if (const auto found = margins.leading.find(provision.anchor); found != margins.leading.end())
+        blocks.back().leading.insert(blocks.back().leading.end(), found->second.begin(), found->second.end());
+      blocks.back().block.inner.push_back(std::move(inner));
       continue;
     }
-    Block block{.division = is_division(provision.kind), .anchor = provision.anchor, .draft = draft.id.value, .label = provision.label, .heading = provision.heading,
-                .text = provision.text, .unrecognised = provision.unrecognised};
+    Laid laid;
+    Block& block = laid.block;
+    block = {.division = is_division(provision.kind), .anchor = provision.anchor, .draft = draft.id.value, .label = provision.label, .heading = provision.heading,
+             .text = provision.text, .unrecognised = provision.unrecognised};
     block.heading_line = heading_line(provision);
     block.plain = provision.kind == Kind::paragraph;
     if (!block.division) {
@@ -97,32 +104,33 @@ std::vector<Block> blocks_of(const Context& in, const consultation::Draft& draft
         block.count = count->count;
         add_tally(block.tally, *count);
       }
-      if (const auto found = margins.comments.find(provision.anchor); found != margins.comments.end()) block.comments = found->second;
+      if (const auto found = margins.leading.find(provision.anchor); found != margins.leading.end()) laid.leading = found->second;
     }
-    blocks.push_back(std::move(block));
+    blocks.push_back(std::move(laid));
   }
-  for (Block& block : blocks) {
+  for (auto& [block, leading] : blocks) {
     finish_tally(block.tally, tallies);
-    std::stable_sort(block.comments.begin(), block.comments.end(), [](const auto& left, const auto& right) { return left.supports > right.supports; });
-    if (block.comments.size() > comments_in_margin) block.comments.resize(comments_in_margin);
+    std::stable_sort(leading.begin(), leading.end(), [](const auto& left, const auto& right) { return left.supports > right.supports; });
+    if (leading.size() > comments_in_margin) leading.resize(comments_in_margin);
   }
   return blocks;
 }
 
-std::size_t bytes_of(const Block& block) {
-  std::size_t bytes = block.text.size() + block.heading.size();
-  for (const Inner& inner : block.inner) bytes += inner.text.size();
+std::size_t bytes_of(const Laid& laid) {
+  std::size_t bytes = laid.block.text.size() + laid.block.heading.size();
+  for (const Inner& inner : laid.block.inner) bytes += inner.text.size();
+  for (const consultation::Contribution& comment : laid.leading) bytes += comment.body.size() + comment.replacement.size() + comment.passage.quote.size();
   return bytes;
 }
 
-DraftText draft_text(const Context& in, const consultation::Draft& draft, std::vector<Block> blocks) {
+DraftText draft_text(const Context& in, store::Transaction& tx, const consultation::Draft& draft, std::vector<Laid> blocks) {
   DraftText text{.id = draft.id.value, .title = draft.title, .lang = draft.language, .dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr"};
   std::vector<std::size_t> page_of(blocks.size());
   std::size_t page = 1, bytes = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const std::size_t size = bytes_of(blocks[i]);
     // A page ends before a chapter where that is near, and in any case before it grows too long.
-    if (bytes > 0 && (bytes + size > page_bytes || (blocks[i].division && bytes > page_bytes / 2))) ++page, bytes = 0;
+    if (bytes > 0 && (bytes + size > page_bytes || (blocks[i].block.division && bytes > page_bytes / 2))) ++page, bytes = 0;
     bytes += size;
     page_of[i] = page;
   }
@@ -131,13 +139,16 @@ DraftText draft_text(const Context& in, const consultation::Draft& draft, std::v
   const auto wanted = static_cast<std::size_t>(std::clamp<std::int64_t>(text::parse_integer(in.request.query["page"]).value_or(1), 1, static_cast<std::int64_t>(last)));
   if (blocks.size() > 8)
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-      const Block& block = blocks[i];
+      const Block& block = blocks[i].block;
       std::string line = block.heading_line.empty() ? text::shorten(block.text, 60) : block.heading_line;
       text.contents.push_back({.link = (page_of[i] == wanted ? "" : self + "?page=" + std::to_string(page_of[i])) + "#" + block.anchor, .text = std::move(line),
                                .chapter = block.division, .count = block.count});
     }
-  for (std::size_t i = 0; i < blocks.size(); ++i)
-    if (page_of[i] == wanted) text.blocks.push_back(std::move(blocks[i]));
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (page_of[i] != wanted) continue;
+    Block& block = text.blocks.emplace_back(std::move(blocks[i].block));
+    for (const consultation::Contribution& comment : blocks[i].leading) block.comments.push_back(contribution::comment_of(in, tx, comment, {.answer = true, .replies = true}));
+  }
   text.pager = part::pager(self + "?page=", static_cast<std::int64_t>(wanted), static_cast<std::int64_t>(last));
   return text;
 }
@@ -209,13 +220,13 @@ Result<Response> show(Context& in) {
       if (count.anchor.empty()) view.whole_count = count.count;
       margins.counts.emplace(count.anchor, std::move(count));
     }
-    for (const consultation::Contribution& leading : consultation::leading_contributions(tx, call.id, comments_in_margin)) {
-      contribution::Comment comment = contribution::comment_of(in, tx, leading, {.answer = true, .replies = true});
-      (leading.anchor.empty() ? view.whole : margins.comments[leading.anchor]).push_back(std::move(comment));
+    for (consultation::Contribution& leading : consultation::leading_contributions(tx, call.id, comments_in_margin)) {
+      if (leading.anchor.empty()) view.whole.push_back(contribution::comment_of(in, tx, leading, {.answer = true, .replies = true}));
+      else margins.leading[leading.anchor].push_back(std::move(leading));
     }
     const bool tallies = state != State::open || call.stances_while_open;
     for (const consultation::Draft& draft : consultation::drafts(tx, call.id)) {
-      view.drafts.push_back(draft_text(in, draft, blocks_of(in, draft, consultation::provisions(tx, draft.version), margins, tallies)));
+      view.drafts.push_back(draft_text(in, tx, draft, blocks_of(in, draft, consultation::provisions(tx, draft.version), margins, tallies)));
       view.has_final = view.has_final || (contribution::answers_are_public(call) && call.state != State::reported && consultation::final_version(tx, draft.id).has_value());
     }
     for (const consultation::Question& question : consultation::questions(tx, call.id)) {
