@@ -172,6 +172,7 @@ function watch(page) {
   page.on("request", (request) => {
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
       trouble.bodies.clear();
+      trouble.console.length = 0;
       visited.add(request.url());
     }
     trouble.requests.push(request.url());
