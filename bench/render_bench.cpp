@@ -29,7 +29,7 @@ Bench sample() {
       "این حکم با قانون نمونه سازگار است",
       "پاسخ هر نظر باید با دلیل باشد"};
   std::mt19937 random(1405);
-  Bench page{.title = "نظرها دربارهٔ پیش‌نویس"};
+  Bench page{.title = "نظرها دربارهٔ پیش‌نویس", .posts = {}};
   for (int i = 0; i < 50; ++i) {
     std::string text;
     while (text.size() < 330) text.append(phrases[random() % std::size(phrases)]).append("؛ ");
