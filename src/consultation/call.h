@@ -257,6 +257,8 @@ struct FlatProvision {
 std::vector<FlatProvision> provisions(store::Transaction& tx, const VersionId& version);
 // The provision of an anchor in the latest version of a draft that has it.
 std::optional<document::Provision> provision_at(store::Transaction& tx, const DraftId& draft, std::string_view anchor);
+// Every period policy as entered: the installation's own first, then by agency and type.
+std::vector<NewPolicy> policies(store::Transaction& tx);
 PeriodRule policy_for(store::Transaction& tx, const identity::Agency& agency, std::string_view document_type);
 
 struct Approval {
@@ -275,5 +277,7 @@ std::vector<Approval> approvals(store::Transaction& tx, const CallId& call);
 std::vector<Approval> waiting_approvals(store::Transaction& tx);
 std::optional<Approval> approval(store::Transaction& tx, const ApprovalId& id);
 bool follows(store::Transaction& tx, const identity::PersonId& person, const CallId& call);
+// The call that the subject of an event belongs to: itself, or of a contribution, draft, version, theme, approval or report.
+std::optional<CallId> call_of(store::Transaction& tx, std::string_view subject);
 
 }  // namespace mosharekat::consultation

@@ -290,12 +290,25 @@ Result<void> follow(store::Database& database, const identity::Actor& actor, Ins
   });
 }
 
+namespace {
+
+std::string policy_text(const NewPolicy& policy) {
+  return json::object({{"document_type", policy.document_type},
+                       {"days", std::to_string(policy.rule.days)},
+                       {"unit", std::string(name(policy.rule.unit))},
+                       {"counted_back_from", std::string(name(policy.rule.counted_back_from))},
+                       {"move_off_holidays", policy.rule.move_off_holidays ? "yes" : "no"},
+                       {"source", text::tidy(policy.rule.source)}});
+}
+
+}  // namespace
+
 Result<void> set_policy(store::Database& database, const identity::Actor& actor, Instant now, const NewPolicy& ask) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     if (ask.agency) {
       const auto agency = identity::agency(tx, *ask.agency);
       if (!agency) return Error{Invalid::not_found, "call.error.agency_unknown"};
-      if (!actor.has(Role::agency_admin, *agency) && !actor.has(Role::national_admin, *agency))
+      if (!actor.has(Role::agency_admin, *agency) && !actor.has(Role::national_admin))
         return Error{Invalid::denied, "call.error.not_yours"};
     } else if (!actor.has(Role::national_admin) && !actor.system) {
       return Error{Invalid::denied, "call.error.not_yours"};
@@ -304,6 +317,9 @@ Result<void> set_policy(store::Database& database, const identity::Actor& actor,
     // A policy stands only on a source that the agency names, above all where it is shorter than the model's 30 days.
     if (text::tidy(ask.rule.source).empty()) return Error{Invalid::invalid, "call.error.policy_source", {}, "source"};
     const std::string agency = ask.agency ? ask.agency->value : "";
+    std::string before;
+    for (const NewPolicy& old : policies(tx))
+      if (old.agency == ask.agency && old.document_type == ask.document_type) before = policy_text(old);
     tx.execute("DELETE FROM period_policy WHERE COALESCE(agency, '') = $1 AND document_type = $2", {agency, ask.document_type});
     tx.execute(
         "INSERT INTO period_policy (id, agency, document_type, days, unit, counted_back_from, source, move_off_holidays)"
@@ -314,9 +330,8 @@ Result<void> set_policy(store::Database& database, const identity::Actor& actor,
                                     .subject = agency.empty() ? "installation" : agency,
                                     .actor = actor.person.value,
                                     .at = now,
-                                    .after = json::object({{"document_type", ask.document_type},
-                                                           {"days", std::to_string(ask.rule.days)},
-                                                           {"source", ask.rule.source}})}),
+                                    .before = before,
+                                    .after = policy_text(ask)}),
                 Nothing{}};
   });
 }

@@ -201,6 +201,33 @@ std::optional<document::Provision> provision_at(store::Transaction& tx, const Dr
   return std::move(found->provision);
 }
 
+namespace {
+
+PeriodRule read_rule(store::Row& row) {
+  PeriodRule rule;
+  rule.days = static_cast<int>(row.integer());
+  rule.unit = period_unit_named(row.text()).value();
+  rule.counted_back_from = counted_back_from_named(row.text()).value();
+  rule.source = row.text();
+  rule.move_off_holidays = row.boolean();
+  return rule;
+}
+
+}  // namespace
+
+std::vector<NewPolicy> policies(store::Transaction& tx) {
+  return tx.all<NewPolicy>(
+      "SELECT p.agency, p.document_type, p.days, p.unit, p.counted_back_from, p.source, p.move_off_holidays FROM period_policy p "
+      "LEFT JOIN agency a ON a.id = p.agency ORDER BY COALESCE(a.path, ''), p.document_type",
+      {}, [](store::Row& row) {
+        NewPolicy policy;
+        policy.agency = row.maybe_id<identity::AgencyId>();
+        policy.document_type = row.text();
+        policy.rule = read_rule(row);
+        return policy;
+      });
+}
+
 PeriodRule policy_for(store::Transaction& tx, const identity::Agency& agency, std::string_view document_type) {
   // The nearest agency of the path wins, and there a rule for the type over a rule for every type.
   const auto found = tx.one<PeriodRule>(
@@ -208,15 +235,7 @@ PeriodRule policy_for(store::Transaction& tx, const identity::Agency& agency, st
       "= p.agency"
       " WHERE (p.agency IS NULL OR $1 LIKE '%/' || p.agency || '/%') AND (p.document_type = '' OR p.document_type = $2)"
       " ORDER BY COALESCE(LENGTH(a.path), 0) DESC, LENGTH(p.document_type) DESC LIMIT 1",
-      {agency.path, document_type}, [](store::Row& row) {
-        PeriodRule rule;
-        rule.days = static_cast<int>(row.integer());
-        rule.unit = period_unit_named(row.text()).value();
-        rule.counted_back_from = counted_back_from_named(row.text()).value();
-        rule.source = row.text();
-        rule.move_off_holidays = row.boolean();
-        return rule;
-      });
+      {agency.path, document_type}, read_rule);
   return found.value_or(PeriodRule{});
 }
 
@@ -234,6 +253,15 @@ std::optional<Approval> approval(store::Transaction& tx, const ApprovalId& id) {
 
 bool follows(store::Transaction& tx, const identity::PersonId& person, const CallId& call) {
   return tx.count("SELECT COUNT(*) FROM follow WHERE person = $1 AND call = $2", {person, call}) > 0;
+}
+
+std::optional<CallId> call_of(store::Transaction& tx, std::string_view subject) {
+  return tx.one<CallId>(
+      "SELECT id FROM call WHERE id = $1 UNION ALL SELECT call FROM contribution WHERE id = $1 UNION ALL SELECT call FROM draft "
+      "WHERE id = $1 UNION ALL SELECT d.call FROM draft_version v JOIN draft d ON d.id = v.draft WHERE v.id = $1 UNION ALL "
+      "SELECT call FROM theme WHERE id = $1 UNION ALL SELECT call FROM approval WHERE id = $1 UNION ALL SELECT call FROM report "
+      "WHERE id = $1 LIMIT 1",
+      {subject}, [](store::Row& row) { return row.id<CallId>(); });
 }
 
 }  // namespace mosharekat::consultation

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ledger/ledger.h"
 
+#include <limits>
 #include <mutex>
 
 #include "base/hash.h"
@@ -96,6 +97,23 @@ std::vector<Entry> history(store::Transaction& tx, std::string_view subject) {
     WHERE event.subject = $1
     ORDER BY event.id)",
                        {subject}, read_entry);
+}
+
+std::vector<Entry> acts(store::Transaction& tx, const ActFilter& filter) {
+  return tx.all<Entry>(R"(
+    SELECT event.id, event.kind, event.subject, event.at, event.commitment, event_actor.actor,
+           event_content.before, event_content.after, event_content.reason
+    FROM event
+    LEFT JOIN event_actor ON event_actor.event = event.id
+    LEFT JOIN event_content ON event_content.event = event.id
+    WHERE ($1 = '' OR event.kind = $1) AND ($2 = '' OR event_actor.actor = $2)
+      AND event.at >= $3 AND event.at < $4 AND ($5 = '' OR event.id < $5)
+    ORDER BY event.id DESC
+    LIMIT $6)",
+                       {filter.kind, filter.actor, filter.from ? milliseconds(*filter.from) : std::int64_t{0},
+                        filter.until ? milliseconds(*filter.until) : std::numeric_limits<std::int64_t>::max(), filter.older_than,
+                        filter.limit},
+                       read_entry);
 }
 
 void erase(store::Transaction& tx, std::string_view subject) {

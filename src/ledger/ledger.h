@@ -17,6 +17,7 @@
 // then events are ordered by their identifier.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -92,6 +93,14 @@ struct Entry {
 std::vector<Entry> read_after(store::Transaction& tx, std::string_view after, int limit);
 // Events of one subject, oldest first.
 std::vector<Entry> history(store::Transaction& tx, std::string_view subject);
+// For the auditor: newest first, the events that pass every condition that is set.
+struct ActFilter {
+  std::string kind{}, actor{};
+  std::optional<Instant> from{}, until{};  // from ≤ at < until
+  std::string older_than{};                // identifier of an event: how to turn the page
+  int limit = 50;
+};
+std::vector<Entry> acts(store::Transaction& tx, const ActFilter& filter);
 // Forgets who acted and what was written in the events of a subject; the rows and their commitments stay.
 void erase(store::Transaction& tx, std::string_view subject);
 // The same for every event of one actor, whatever it happened to.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The site on one page: every address, who may use it, in which states of its call, and what answers.
 #include "web/assets.h"
+#include "web/pages/admin/acts.h"
+#include "web/pages/admin/agencies.h"
+#include "web/pages/admin/people.h"
+#include "web/pages/admin/policies.h"
 #include "web/pages/call/list.h"
 #include "web/pages/call/show.h"
 #include "web/pages/contribution/form.h"
@@ -34,6 +38,7 @@ std::vector<Route> routes() {
   using enum Method;
   using namespace pages;
   const auto everyone = [] { return Policy::everyone(); };
+  const auto administrators = [] { return Policy::staff({Role::agency_admin, Role::national_admin}); };
   const auto signed_in = [] { return Policy::signed_in(); };
   return {
       {get, "/healthz", everyone(), health},
@@ -112,6 +117,22 @@ std::vector<Route> routes() {
       {post, "/desk/moderation", Policy::staff({Role::moderator}), desk::moderate},
       {get, "/desk/appeals", Policy::staff({Role::moderator, Role::lead}), desk::appeals},
       {post, "/desk/appeals/{appeal}", Policy::staff({Role::moderator, Role::lead}), desk::decide_appeal},
+
+      // Administration: an agency's administrator within the own tree.
+      {get, "/desk/agencies", administrators(), admin::agencies},
+      {post, "/desk/agencies", administrators(), admin::found_agency},
+      {get, "/desk/agencies/{agency}", administrators(), admin::agency_form},
+      {post, "/desk/agencies/{agency}", administrators(), admin::change_agency},
+      {get, "/desk/people", administrators(), admin::people},
+      {post, "/desk/people/invitations", administrators(), admin::invite},
+      {get, "/desk/people/{person}", administrators(), admin::person},
+      {post, "/desk/people/{person}/roles", administrators(), admin::give_role},
+      {post, "/desk/people/{person}/roles/removal", administrators(), admin::take_role},
+      {get, "/desk/policies", administrators(), admin::policies},
+      {post, "/desk/policies", administrators(), admin::set_policy},
+      {get, "/desk/acts", Policy::staff({Role::auditor, Role::national_admin}), admin::acts},
+      {get, "/desk/acts.csv", Policy::staff({Role::auditor, Role::national_admin}), admin::acts_csv},
+      {get, "/desk/acts.json", Policy::staff({Role::auditor, Role::national_admin}), admin::acts_json},
 
       // Signing in.
       {get, "/sign-in", everyone(), session::sign_in},

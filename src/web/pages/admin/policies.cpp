@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/admin/policies.h"
+
+#include "base/text.h"
+#include "generated/templates/admin/policies.h"
+#include "web/pages/call/card.h"
+
+namespace mosharekat::web::pages::admin {
+
+using consultation::CountedBackFrom;
+using consultation::PeriodRule;
+using consultation::PeriodUnit;
+
+namespace {
+
+constexpr std::string_view document_types[] = {"bylaw", "bill", "guideline", "circular", "board_decision"};
+
+std::string back_key(CountedBackFrom act) { return "admin.back." + std::string(consultation::name(act)); }
+
+PolicyLine line_of(const Context& in, const std::vector<identity::Agency>& all, const consultation::NewPolicy& policy) {
+  PolicyLine line;
+  line.agency = in.say("admin.whole_installation");
+  if (policy.agency)
+    for (const identity::Agency& agency : all)
+      if (agency.id == *policy.agency) line.agency = full_name(in, all, agency);
+  line.document_type =
+      policy.document_type.empty() ? in.say("admin.every_type") : call::document_type_name(in, policy.document_type);
+  const std::int64_t days = policy.rule.days;
+  line.period = policy.rule.unit == PeriodUnit::month ? in.say("admin.one_month") : in.say("admin.days", {{"count", days}});
+  line.counted_back_from = back_key(policy.rule.counted_back_from);
+  line.source = policy.rule.source;
+  line.moves = policy.rule.move_off_holidays;
+  return line;
+}
+
+// What holds for an agency of this person: its own, and what stands above it.
+bool concerns(const Context& in, const std::vector<identity::Agency>& all, const consultation::NewPolicy& policy) {
+  if (!policy.agency) return true;
+  for (const identity::Agency& agency : all)
+    if (administers(in.actor, agency) && agency.path.find("/" + policy.agency->value + "/") != std::string::npos) return true;
+  return false;
+}
+
+Response policies_page(Context& in, const std::vector<Error>& errors) {
+  const Fields& form = in.request.form;
+  Policies view;
+  view.default_days = PeriodRule{}.days;
+  view.problems.errors = errors;
+  in.read([&](store::Transaction& tx) {
+    const auto all = identity::agencies(tx);
+    for (const consultation::NewPolicy& policy : consultation::policies(tx))
+      if (concerns(in, all, policy)) view.lines.push_back(line_of(in, all, policy));
+    view.agency = agency_select(in, tx, "agency", form["agency"]);
+  });
+  if (in.actor.has(identity::Role::national_admin))
+    view.agency.options.insert(view.agency.options.begin(),
+                               {.value = "", .label = "admin.whole_installation", .chosen = form["agency"].empty()});
+  view.document_type = {.name = "document_type", .label = "desk.document_type"};
+  view.document_type.options.push_back({.value = "", .label = "admin.every_type"});
+  for (const std::string_view type : document_types)
+    view.document_type.options.push_back(
+        {.value = std::string(type), .label = "call.type." + std::string(type), .chosen = form["document_type"] == type});
+  view.days = {.name = "days",
+               .label = "admin.days_label",
+               .value = form.has("days") ? std::string(form["days"]) : locale::number(in.language(), view.default_days),
+               .error = error_of(errors, "days"),
+               .input_mode = "numeric",
+               .size = "tiny"};
+  view.unit = {.name = "unit", .label = "admin.unit"};
+  for (const PeriodUnit unit : {PeriodUnit::days, PeriodUnit::month})
+    view.unit.options.push_back({.value = std::string(consultation::name(unit)),
+                                 .label = "admin.unit." + std::string(consultation::name(unit)),
+                                 .chosen = form["unit"] == consultation::name(unit)});
+  view.counted_back_from = {
+      .name = "counted_back_from", .label = "admin.counted_back_from", .hint = "admin.counted_back_from_hint"};
+  for (const CountedBackFrom act : {CountedBackFrom::approval, CountedBackFrom::issue, CountedBackFrom::parliament})
+    view.counted_back_from.options.push_back({.value = std::string(consultation::name(act)),
+                                              .label = back_key(act),
+                                              .chosen = form["counted_back_from"] == consultation::name(act)});
+  view.source = {.name = "source",
+                 .label = "admin.source",
+                 .hint = "admin.source_hint",
+                 .value = std::string(form["source"]),
+                 .error = error_of(errors, "source")};
+  view.options = {.name = "move_off_holidays",
+                  .label = "admin.holidays",
+                  .options = {{.value = "1", .label = "admin.move_off_holidays", .chosen = form.has("move_off_holidays")}},
+                  .several = true,
+                  .optional = true};
+  return in.page({.title = in.say("admin.policies"), .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true},
+                 to_html(view, in.reader));
+}
+
+}  // namespace
+
+Result<Response> policies(Context& in) { return policies_page(in, {}); }
+
+Result<Response> set_policy(Context& in) {
+  const Fields& form = in.request.form;
+  consultation::NewPolicy ask;
+  if (!form["agency"].empty()) ask.agency = identity::AgencyId{std::string(form["agency"])};
+  ask.document_type = std::string(form["document_type"]);
+  // A number that cannot be read is as wrong as one out of range, and gets the same sentence.
+  ask.rule.days =
+      static_cast<int>(std::clamp<std::int64_t>(text::parse_integer(text::ascii_digits(form["days"])).value_or(0), 0, 10000));
+  ask.rule.unit = consultation::period_unit_named(form["unit"]).value_or(PeriodUnit::days);
+  ask.rule.counted_back_from =
+      consultation::counted_back_from_named(form["counted_back_from"]).value_or(CountedBackFrom::approval);
+  ask.rule.source = std::string(form["source"]);
+  ask.rule.move_off_holidays = form.has("move_off_holidays");
+  const bool known_type = ask.document_type.empty() || std::find(std::begin(document_types), std::end(document_types),
+                                                                 ask.document_type) != std::end(document_types);
+  if (!known_type) return policies_page(in, {{Code::invalid, "call.error.document_type", {}, "document_type"}});
+  const auto done = consultation::set_policy(in.database(), in.actor, in.now, ask);
+  if (!done && done.error().code != Code::invalid) return done.error();
+  if (!done) return policies_page(in, {done.error()});
+  return in.go("/desk/policies", "saved");
+}
+
+}  // namespace mosharekat::web::pages::admin
