@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "generated/templates/layout.h"
 #include "generated/templates/problem.h"
+#include "web/api/api.h"
 #include "web/router.h"
 
 namespace mosharekat::web {
@@ -73,6 +74,7 @@ int status_of(Code code) {
 }  // namespace
 
 Response Context::problem(const Error& error) {
+  if (api::is_api(reader.path)) return api::refusal(*this, status_of(error.code), error);
   if (error.code == Code::signed_out && request.method != Method::post) return go("/sign-in?next=" + percent_encode(reader.path));
   const int status = status_of(error.code);
   pages::Problem view;

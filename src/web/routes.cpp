@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The site on one page: every address, who may use it, in which states of its call, and what answers.
+#include "web/api/calls.h"
+#include "web/api/openapi.h"
 #include "web/assets.h"
 #include "web/pages/admin/acts.h"
 #include "web/pages/admin/agencies.h"
 #include "web/pages/admin/people.h"
 #include "web/pages/admin/policies.h"
+#include "web/pages/agency/show.h"
 #include "web/pages/call/list.h"
 #include "web/pages/call/show.h"
 #include "web/pages/contribution/form.h"
@@ -13,6 +16,7 @@
 #include "web/pages/desk/call.h"
 #include "web/pages/desk/desk.h"
 #include "web/pages/home.h"
+#include "web/pages/info/info.h"
 #include "web/pages/me/me.h"
 #include "web/pages/report/desk.h"
 #include "web/pages/report/final.h"
@@ -67,6 +71,24 @@ std::vector<Route> routes() {
       {get, "/calls/{call}/contributions.csv", everyone(), report::contributions},
       {get, "/calls/{call}/statistics.csv", everyone(), report::statistics},
       {get, "/calls/{call}/final", everyone(), report::final_page},
+
+      // Agencies, and how the portal works.
+      {get, "/agencies/{slug}", everyone(), pages::agency::show},
+      {get, "/help", everyone(), info::help},
+      {get, "/privacy", everyone(), info::privacy},
+      {get, "/accessibility", everyone(), info::accessibility},
+      {get, "/data", everyone(), info::data},
+      {get, "/robots.txt", everyone(), info::robots},
+      {get, "/sitemap.xml", everyone(), info::sitemap},
+      {get, "/favicon.ico", everyone(), info::favicon},
+
+      // For programs.
+      {get, "/api/v1/openapi.json", everyone(), api::openapi},
+      {get, "/api/v1/calls", everyone(), api::calls},
+      {get, "/api/v1/calls/{call}", everyone(), api::call},
+      {get, "/api/v1/calls/{call}/contributions", everyone(), api::contributions},
+      {get, "/api/v1/calls/{call}/provisions", everyone(), api::provisions},
+      {post, "/api/v1/calls/{call}/closure", Policy::staff({Role::lead, Role::approver}), api::close},
 
       // One's own.
       {get, "/track", everyone(), me::track},

@@ -240,6 +240,8 @@ const std::vector<std::string_view>& act_kinds() {
                                                     "person.erased",
                                                     "person.renamed",
                                                     "policy.changed",
+                                                    "report.edited",
+                                                    "report.started",
                                                     "reset.asked",
                                                     "role.given",
                                                     "role.taken",

@@ -15,8 +15,6 @@ using consultation::Kind;
 
 namespace {
 
-constexpr std::string_view consent_version = "1";
-
 Kind kind_of(std::string_view name) {
   if (name == "replacement") return Kind::replacement;
   if (name == "answer") return Kind::answer;

@@ -9,6 +9,9 @@
 
 namespace mosharekat::web::pages::contribution {
 
+// Of the text at /privacy that a contribution is given under. A new text is a new version.
+inline constexpr std::string_view consent_version = "1";
+
 struct Form {
   std::int64_t call = 0;
   std::string title{};                 // of the call
