@@ -4,7 +4,8 @@
 //
 //   Policy::everyone()                                  reading what is public
 //   Policy::signed_in()
-//   Policy::staff({Role::lead}).in({State::drafting})   on a call's address: the role must stand on the call's agency or above
+//   Policy::staff({Role::lead}).in({State::drafting})   on a call's address: the role must stand on the call's agency or above;
+//                                                       of experts, leads and moderators also on their own unit of the call
 #pragma once
 #include <initializer_list>
 #include <vector>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/session/session.h"
 
+#include <algorithm>
+
 #include "generated/templates/session/form.h"
 #include "web/router.h"
 
@@ -14,7 +16,9 @@ identity::Client client_of(const Context& in) { return {in.request.remote_addres
 
 // Where to go after signing in: a local path only, never another host.
 std::string safe_next(std::string_view next) {
-  if (next.empty() || next[0] != '/' || next.starts_with("//") || next.find('\\') != std::string_view::npos || next.find_first_of("\r\n") != std::string_view::npos) return "/";
+  // Browsers drop tabs and line ends from addresses, so "/<tab>/host" would lead to another host.
+  const bool controls = std::any_of(next.begin(), next.end(), [](unsigned char letter) { return letter < 0x20 || letter == '\\'; });
+  if (next.empty() || next[0] != '/' || next.starts_with("//") || controls) return "/";
   return std::string(next);
 }
 
