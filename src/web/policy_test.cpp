@@ -153,7 +153,7 @@ std::vector<Person> people() {
           one("approver", {{{"ministry"}, Role::approver}}, "A", "A"),
           one("approver of the preparing office only", {{{"preparing"}, Role::approver}}, "", "A"),
           one("agency administrator", {{{"ministry"}, Role::agency_admin}}, "G", "G"),
-          one("national administrator", {{{"elsewhere"}, Role::national_admin}}, "", "N"),
+          one("national administrator", {{{"elsewhere"}, Role::national_admin}}, "N", "N"),
           one("auditor", {{{"ministry"}, Role::auditor}}, "U", "U"),
           one("everything elsewhere",
               {{{"elsewhere"}, Role::expert},
