@@ -71,9 +71,9 @@ def check_includes(name, text, allowed):
     for match in re.finditer(r'^#include "([a-z]+)/[^"]*"', text, re.M):
         used = match[1]
         if used == "testing":
-            if module != "testing" and not name.endswith("_test.cpp"):
-                report(name, line_of(text, match.start()), "testing/ is for *_test.cpp only")
-        elif used in allowed and module in allowed and used not in allowed[module] and not name.endswith("_test.cpp"):
+            if module != "testing" and not name.endswith(("_test.cpp", "_test.h")):
+                report(name, line_of(text, match.start()), "testing/ is for *_test.cpp and *_test.h only")
+        elif used in allowed and module in allowed and used not in allowed[module] and not name.endswith(("_test.cpp", "_test.h")):
             report(name, line_of(text, match.start()), f"{module} may not use {used} (src/modules.txt)")
 
 
@@ -92,10 +92,10 @@ def check_marks(name, text):
     if name.endswith((".cpp", ".h")):
         if not text.startswith("// SPDX-License-Identifier: AGPL-3.0-or-later\n"):
             report(name, 1, "the first line is not the SPDX line")
-        if "write_unlogged" in text and not name.startswith(UNLOGGED) and not name.endswith("_test.cpp"):
+        if "write_unlogged" in text and not name.startswith(UNLOGGED) and not name.endswith(("_test.cpp", "_test.h")):
             offset = text.index("write_unlogged")
             report(name, line_of(text, offset), "write_unlogged: a change needs its event (or this file a place in tidy.py)")
-        if not name.endswith("_test.cpp"):
+        if not name.endswith(("_test.cpp", "_test.h")):
             for match in re.finditer(r"\bHtml::trusted\(", text):
                 if not explained(text, match.start(), "html"):
                     report(name, line_of(text, match.start()), "markup made here needs a comment: // html: why it is safe")
