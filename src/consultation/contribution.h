@@ -195,7 +195,7 @@ struct Page {
 enum class Order { newest, oldest, most_supported };
 struct ContributionFilter {
   std::optional<std::string> anchor{};  // "" : the whole
-  bool public_only = true;              // published, and stubs of hidden and withdrawn
+  bool public_only = true;              // published, and hidden and withdrawn ones as stubs: without their words and names
   bool top_level_only = true;
   std::optional<std::string> theme{};
   std::string words{}, code{};  // code: of a disposition; "none" without one

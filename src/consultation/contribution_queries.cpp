@@ -116,6 +116,21 @@ std::string search_kind(std::int64_t call_number) {
   return kind;
 }
 
+namespace {
+
+// What the public sees of a hidden or withdrawn contribution: that it was there, and why it is not shown.
+void leave_stubs(std::vector<Contribution>& contributions) {
+  for (Contribution& one : contributions) {
+    if (one.state == Visibility::published) continue;
+    for (std::string* field : {&one.body, &one.replacement, &one.passage.quote, &one.passage.before, &one.passage.after,
+                               &one.display_name, &one.organisation})
+      field->clear();
+    one.stance.reset();
+  }
+}
+
+}  // namespace
+
 Page find_contributions(store::Transaction& tx, const CallId& call, const ContributionFilter& filter) {
   std::string ids;
   if (!text::trim(filter.words).empty()) {
@@ -139,11 +154,14 @@ Page find_contributions(store::Transaction& tx, const CallId& call, const Contri
                            : filter.order == Order::oldest ? oldest_sql
                                                            : supported_sql;
   page.contributions = tx.all<Contribution>(sql, parameters, read_contribution);  // sql: one of three constants
+  if (filter.public_only) leave_stubs(page.contributions);
   return page;
 }
 
 std::vector<Contribution> replies(store::Transaction& tx, const ContributionId& parent) {
-  return tx.all<Contribution>(replies_sql, {parent}, read_contribution);
+  auto found = tx.all<Contribution>(replies_sql, {parent}, read_contribution);
+  leave_stubs(found);
+  return found;
 }
 
 std::vector<Contribution> leading_contributions(store::Transaction& tx, const CallId& call, int per_anchor) {

@@ -409,6 +409,8 @@ TEST_CASE("a withdrawal leaves a stub, until the report") {
     const Page page = find(town, id);
     REQUIRE(page.total == 2);
     CHECK(page.contributions[1].state == Visibility::withdrawn);
+    CHECK(page.contributions[1].body.empty());
+    CHECK(find(town, id, {.public_only = false}).contributions[1].body == "نظر سارا که پس گرفته می‌شود");
     CHECK(find(town, id, {.words = "سارا"}).total == 0);
     CHECK(refusal(withdraw(database, town.secret, town.now, {.actor = town.sara}, by_sara.id)) ==
           "contribution.error.already_withdrawn");

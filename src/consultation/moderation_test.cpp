@@ -189,6 +189,8 @@ TEST_CASE("hiding takes a published reason, tells the author what and why, and l
         town.read([&](store::Transaction& tx) { return find_contributions(tx, id, {}); }).contributions.at(0);
     CHECK(stub.state == Visibility::hidden);
     CHECK(stub.hidden_reason == "insult");
+    CHECK(stub.body.empty());
+    CHECK(town.contribution(mine.id).body == "متن توهین‌آمیز");
     CHECK(
         town.read([&](store::Transaction& tx) { return find_contributions(tx, id, {.words = "توهین‌آمیز"}); }).total ==
         0);
