@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <chrono>
+#include <ctime>
 #include <doctest/doctest.h>
 
 #include "consultation/answer.h"
@@ -179,11 +179,12 @@ TEST_CASE("a long law that was renumbered and reworded throughout is carried in 
     newer.provisions.push_back(article(std::to_string(i + 2), words(i, true)));
   }
   const auto before = flat(older);
-  const auto start = std::chrono::steady_clock::now();
+  // Its own time, whatever else the machine does.
+  const std::clock_t start = std::clock();
   carry_anchors(before, newer);
-  const auto took = std::chrono::steady_clock::now() - start;
-  MESSAGE("carried in ms: " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
-  CHECK(took < std::chrono::seconds{20});
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  MESSAGE("carried in seconds: " << seconds);
+  CHECK(seconds < 5);
   int kept = 0;
   const auto after = flat(newer);
   for (std::size_t i = 0; i < before.size(); ++i) kept += after[i + 1].provision.anchor == before[i].provision.anchor;
