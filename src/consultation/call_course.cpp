@@ -174,7 +174,11 @@ Result<void> carry_out_opening(store::Transaction& tx, const Owned& owned, const
   JalaliDate last = closing_day(*call.closes_at);
   if (late) {
     const JalaliDate earliest = earliest_closing_day(date_in_tehran(now), call.rule);
-    if (call.shorter_reason.empty()) last = std::max(last, earliest);
+    // A shorter period was approved for its length, which it keeps.
+    if (call.shorter_reason.empty())
+      last = std::max(last, earliest);
+    else
+      last = add_days(last, days_between(date_in_tehran(*call.opens_at), date_in_tehran(now)));
     if (closing_instant(last) <= now) return Error{Invalid::conflict, "call.error.closing_passed"};
   }
   tx.execute("UPDATE call SET opens_at = $2, closes_at = $3, shorter_approved_by = $4 WHERE id = $1",

@@ -195,7 +195,8 @@ std::optional<document::Provision> provision_at(store::Transaction& tx, const Dr
   auto found = tx.one<FlatProvision>(
       "SELECT p.depth, p.kind, p.number, p.label, p.heading, p.text, p.unrecognised, p.anchor FROM provision p JOIN "
       "draft_version v ON v.id = p.draft_version"
-      " WHERE v.draft = $1 AND p.anchor = $2 ORDER BY CASE WHEN v.role = 'draft' THEN 0 ELSE 1 END, v.number DESC LIMIT 1",
+      " WHERE v.draft = $1 AND p.anchor = $2 AND (v.role = 'draft' OR EXISTS (SELECT 1 FROM draft d JOIN approval_record r ON "
+      "r.call = d.call WHERE d.id = v.draft)) ORDER BY CASE WHEN v.role = 'draft' THEN 0 ELSE 1 END, v.number DESC LIMIT 1",
       {draft, anchor}, read_provision);
   if (!found) return std::nullopt;
   return std::move(found->provision);

@@ -166,4 +166,11 @@ Result<void> no_report_waits(store::Transaction& tx, const CallId& call) {
   return {};
 }
 
+void return_waiting_report(store::Transaction& tx, const CallId& call, Instant now) {
+  tx.execute(
+      "UPDATE approval SET verdict = 'returned', decided_at = $2, note = $3 WHERE call = $1 AND act = 'report' AND verdict IS "
+      "NULL",
+      {call, now, locale::sentence(Language::fa, "report.returned_by_change")});
+}
+
 }  // namespace mosharekat::consultation

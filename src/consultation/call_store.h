@@ -34,6 +34,9 @@ std::optional<VersionId> carry_from_latest(store::Database& database, const Call
 void add_prefix(document::Text& text, std::int64_t draft_position);
 // Refused while a report waits for its second person: what was frozen and what is answered must be the same.
 Result<void> no_report_waits(store::Transaction& tx, const CallId& call);
+// When a text is withdrawn or hidden while a report that quotes it waits: the report goes back, to be proposed with the data as
+// they are now.
+void return_waiting_report(store::Transaction& tx, const CallId& call, Instant now);
 // Stores a version with its provisions; answers the hash of its canonical form.
 std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
                         const document::Text& text, std::string_view source_name, Instant now);

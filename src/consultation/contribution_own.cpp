@@ -22,6 +22,10 @@ Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& 
   return {};
 }
 
+std::string actor_of(const Placed& place, const Claim& claim) {
+  return place.contribution.author == claim.actor.person ? claim.actor.person.value : "";
+}
+
 Result<void> edit(store::Database& database, const Secret& secret, Instant now, const Claim& claim, const ContributionId& id,
                   const Edit& ask) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
@@ -37,17 +41,22 @@ Result<void> edit(store::Database& database, const Secret& secret, Instant now, 
     as_new.replacement = ask.replacement;
     as_new.stance = ask.stance;
     const Checked given = TRY(checked(as_new));
-    const std::int64_t edit_number = tx.count("SELECT COUNT(*) FROM contribution_edit WHERE contribution = $1", {id}) + 1;
-    tx.execute("INSERT INTO contribution_edit (contribution, number, body, replacement, replaced_at) VALUES ($1, $2, $3, $4, $5)",
-               {id, edit_number, old.body, old.replacement, now});
+    // The public history holds only what the public has seen; the event keeps the rest for the auditor.
+    if (old.state == Visibility::published) {
+      const std::int64_t edit_number = tx.count("SELECT COUNT(*) FROM contribution_edit WHERE contribution = $1", {id}) + 1;
+      tx.execute(
+          "INSERT INTO contribution_edit (contribution, number, body, replacement, replaced_at) VALUES ($1, $2, $3, $4, $5)",
+          {id, edit_number, old.body, old.replacement, now});
+    }
     const Risk risk = assess(given.body + "\n" + given.replacement);
     const bool waits = old.state == Visibility::waiting || place.call.moderation == Moderation::before || risk.personal_data();
-    tx.execute(
-        "UPDATE contribution SET body = $2, replacement = $3, stance = $4, state = $5, risk = $6, edited_at = $7, flags = $8 "
-        "WHERE "
-        "id = $1",
-        {id, given.body, given.replacement, given.stance ? store::Parameter(name(*given.stance)) : store::Parameter(nullptr),
-         waits ? "waiting" : "published", risk.score, now, risk.flag_list()});
+    // Only from the state that was read: a moderator may be hiding it at this moment.
+    if (tx.execute(
+            "UPDATE contribution SET body = $2, replacement = $3, stance = $4, state = $5, risk = $6, edited_at = $7, flags = $8"
+            " WHERE id = $1 AND state = $9",
+            {id, given.body, given.replacement, given.stance ? store::Parameter(name(*given.stance)) : store::Parameter(nullptr),
+             waits ? "waiting" : "published", risk.score, now, risk.flag_list(), name(old.state)}) != 1)
+      return Error{Invalid::conflict, "contribution.error.not_editable"};
     const std::string before = old.body;
     old.body = given.body;
     old.replacement = given.replacement;
@@ -55,7 +64,7 @@ Result<void> edit(store::Database& database, const Secret& secret, Instant now, 
     index_contribution(tx, place.call, old);
     return Done{ledger::append(tx, {.kind = "contribution.edited",
                                     .subject = id.value,
-                                    .actor = claim.actor.person.value,
+                                    .actor = actor_of(place, claim),
                                     .at = now,
                                     .before = json::object({{"body", before}}),
                                     .after = json::object({{"body", given.body}})}),
@@ -73,11 +82,14 @@ Result<void> withdraw(store::Database& database, const Secret& secret, Instant n
       return Error{Invalid::conflict, "contribution.error.report_published"};
     if (place.contribution.state == Visibility::withdrawn)
       return Error{Invalid::conflict, "contribution.error.already_withdrawn"};
-    tx.execute("UPDATE contribution SET state = 'withdrawn' WHERE id = $1", {id});
+    if (tx.execute("UPDATE contribution SET state = 'withdrawn' WHERE id = $1 AND state = $2",
+                   {id, name(place.contribution.state)}) != 1)
+      return Error{Invalid::conflict, "contribution.error.already_withdrawn"};
+    return_waiting_report(tx, place.call.id, now);
     place.contribution.state = Visibility::withdrawn;
     index_contribution(tx, place.call, place.contribution);
     return Done{
-        ledger::append(tx, {.kind = "contribution.withdrawn", .subject = id.value, .actor = claim.actor.person.value, .at = now}),
+        ledger::append(tx, {.kind = "contribution.withdrawn", .subject = id.value, .actor = actor_of(place, claim), .at = now}),
         Nothing{}};
   });
 }

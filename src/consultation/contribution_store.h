@@ -35,6 +35,9 @@ Result<void> is_own(store::Transaction& tx, const Secret& secret, const Placed& 
 
 // Contributions are looked for within one call, so those of each call are of a kind of their own for the index.
 std::string search_kind(std::int64_t call_number);
+// Who is written down for an act on one's own: the author. Who came by the tracking code stays nameless, signed in or not.
+std::string actor_of(const Placed& place, const Claim& claim);
+
 // Makes the text findable, or takes it out of the index when it is not published.
 void index_contribution(store::Transaction& tx, const Call& call, const Contribution& contribution);
 // Owes the author a mail, where an address is known: sentences contribution.mail.<kind>.subject and .body. The arguments are made

@@ -38,10 +38,12 @@ Result<int> moderate(store::Database& database, const identity::Actor& actor, In
       // Hiding it again would put another moderator in the first one's place, who could then decide the appeal.
       if (before == Visibility::hidden)
         return Error{Invalid::conflict, "moderation.error.by_appeal", {{"number", place.contribution.number}}};
-      tx.execute(
-          "UPDATE contribution SET state = $2, published_at = CASE WHEN $3 THEN COALESCE(published_at, $4) ELSE published_at END "
-          "WHERE id = $1",
-          {id, name(after), verdict.publish, now});
+      if (tx.execute("UPDATE contribution SET state = $2, published_at = CASE WHEN $3 THEN COALESCE(published_at, $4) ELSE "
+                     "published_at END"
+                     " WHERE id = $1 AND state = $5",
+                     {id, name(after), verdict.publish, now, name(before)}) != 1)
+        return Error{Invalid::conflict, "moderation.error.withdrawn", {{"number", place.contribution.number}}};
+      if (!verdict.publish) return_waiting_report(tx, place.call.id, now);
       tx.execute(
           "INSERT INTO moderation (id, contribution, verdict, reason, note, by_person, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
           {new_id(now), id, verdict.publish ? "published" : "hidden", verdict.publish ? "" : verdict.reason, note, actor.person,
@@ -94,7 +96,7 @@ Result<void> appeal(store::Database& database, const Secret& secret, Instant now
         {new_id(now), id, *hiding, reason, now});
     return Done{ledger::append(tx, {.kind = "appeal.made",
                                     .subject = id.value,
-                                    .actor = claim.actor.person.value,
+                                    .actor = actor_of(place, claim),
                                     .at = now,
                                     .after = json::object({{"text", reason}})}),
                 Nothing{}};
@@ -128,8 +130,10 @@ Result<void> decide_appeal(store::Database& database, const identity::Actor& act
             {appeal_id, uphold ? "upheld" : "refused", note, actor.person, now}) != 1)
       return Error{Invalid::not_found, "moderation.error.appeal_unknown"};
     if (uphold && place.contribution.state == Visibility::hidden) {
-      tx.execute("UPDATE contribution SET state = 'published', published_at = COALESCE(published_at, $2) WHERE id = $1",
-                 {open->contribution, now});
+      tx.execute(
+          "UPDATE contribution SET state = 'published', published_at = COALESCE(published_at, $2) WHERE id = $1 AND state = "
+          "'hidden'",
+          {open->contribution, now});
       tx.execute(
           "INSERT INTO moderation (id, contribution, verdict, reason, note, by_person, at) VALUES ($1, $2, 'restored', '', $3, "
           "$4, $5)",

@@ -133,13 +133,15 @@ Listed list_rows(store::Transaction& tx, const std::vector<Answered>& all, const
             .kind = std::string(consultation::name(from.kind)),
             .language = from.language,
             .channel = from.channel,
-            .stance = from.stance ? std::string(consultation::name(*from.stance)) : "",
+            .stance = from.stance && from.state == consultation::Visibility::published
+                          ? std::string(consultation::name(*from.stance))
+                          : "",
             .state = std::string(consultation::name(from.state)),
             .anchor = from.anchor,
             .received = {from.received_at}};
     if (from.draft) row.draft = draft_number[from.draft->value];
     if (is_counted(from)) {
-      row.organisation = from.organisation;
+      if (from.state == consultation::Visibility::published) row.organisation = from.organisation;
       row.supports = from.supports;
       row.text = static_cast<std::int64_t>(clusters.of[text++]) + 1;
       for (const consultation::ThemeId& theme : one.themes) row.themes.push_back(theme_position[theme.value]);

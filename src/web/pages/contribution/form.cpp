@@ -42,8 +42,8 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
   view.quote_before = text::shorten(typed["quote_before"], 200);
   view.quote_after = text::shorten(typed["quote_after"], 200);
   view.quote_at = std::string(typed["quote_at"]);
-  view.once = typed["once"].size() >= 16 ? std::string(typed["once"]) : hash::hex(hash::random_bytes(16));
-  view.opened = typed["opened"].empty() ? guard.stamp(in.now) : std::string(typed["opened"]);
+  view.once = in.request.method == Method::post && typed["once"].size() >= 16 ? std::string(typed["once"]) : hash::hex(hash::random_bytes(16));
+  view.opened = in.request.method != Method::post || typed["opened"].empty() ? guard.stamp(in.now) : std::string(typed["opened"]);
   view.challenge = guard.challenge(in.now);
   const auto error_of = [&](std::string_view field) -> std::optional<Error> {
     for (const Error& error : errors)
@@ -187,7 +187,9 @@ Result<Response> create(Context& in) {
   ask.email = std::string(form["email"]);
   ask.language = std::string(code(in.language()));
   ask.consent_version = std::string(consent_version);
-  ask.once = std::string(form["once"]);
+  // Bound to this browser: the same key from another one is another form.
+  ask.once = hash::hex(hash::hmac_sha256(in.portal.secret.key, "once\n" + in.cookie + "\n" + std::string(form["once"])));
+  if (form["once"].size() < 16) return again({Code::invalid, "contribution.error.form_old"});
   ask.remote_address = in.request.remote_address;
   const auto receipt = consultation::contribute(in.database(), in.portal.secret, in.actor, in.now, in.call->id, ask);
   if (!receipt) return again(receipt.error());

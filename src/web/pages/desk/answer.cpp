@@ -138,7 +138,9 @@ Result<Response> answers(Context& in) { return answers_page(in, in.request.query
 Result<Response> dispose(Context& in) {
   const Fields& form = in.request.form;
   const Fields filter = carried_filter(form);
-  const std::string back = "/desk/calls/" + std::to_string(in.call->number) + "/answers?" + std::string(form["filter"]);
+  std::string back = "/desk/calls/" + std::to_string(in.call->number) + "/answers?";
+  for (const auto& [name, value] : filter.list()) back += percent_encode(name) + "=" + percent_encode(value) + "&";
+  back.pop_back();
   if (form["act"] == "theme") {
     const auto put = consultation::put_in_theme(in.database(), in.actor, in.now, {std::string(form["theme"])}, picked(form));
     if (!put) return answers_page(in, filter, {put.error()});
