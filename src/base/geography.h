@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The thirty-one provinces: ISO 3166-2:IR as recoded in 2020, which equals the numbers of the Statistical Centre of Iran; population of the census of 1395.
+// The thirty-one provinces: ISO 3166-2:IR as recoded in 2020, which equals the numbers of the Statistical Centre of Iran;
+// population of the census of 1395.
 #pragma once
 #include <cstdint>
 #include <span>

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "channel/mail.h"
 
-#include <curl/curl.h>
-
 #include <atomic>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <curl/curl.h>
 #include <filesystem>
 #include <fstream>
 
@@ -41,24 +40,30 @@ std::string encoded_header(std::string_view text) {
 bool is_safe_address(std::string_view address) {
   if (address.empty() || address.size() > 254 || address.find('@') == std::string_view::npos) return false;
   for (const char letter : address)
-    if (static_cast<unsigned char>(letter) <= 0x20 || letter == '<' || letter == '>' || letter == ',' || static_cast<unsigned char>(letter) >= 0x7f) return false;
+    if (static_cast<unsigned char>(letter) <= 0x20 || letter == '<' || letter == '>' || letter == ',' ||
+        static_cast<unsigned char>(letter) >= 0x7f)
+      return false;
   return true;
 }
 
 std::string rfc5322_date(Instant now) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(now));
+  const std::time_t seconds =
+      std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(now));
   std::tm parts{};
   gmtime_r(&seconds, &parts);
   static constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   char line[64];
-  std::snprintf(line, sizeof line, "%s, %d %s %d %02d:%02d:%02d +0000", days[parts.tm_wday], parts.tm_mday, months[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
+  std::snprintf(line, sizeof line, "%s, %d %s %d %02d:%02d:%02d +0000", days[parts.tm_wday], parts.tm_mday, months[parts.tm_mon],
+                parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
   return line;
 }
 
 class FolderDriver : public MailDriver {
  public:
-  explicit FolderDriver(const MailSettings& settings) : settings_(settings) { std::filesystem::create_directories(settings.folder); }
+  explicit FolderDriver(const MailSettings& settings) : settings_(settings) {
+    std::filesystem::create_directories(settings.folder);
+  }
   std::string send(const outbox::Owed& owed) override {
     const std::filesystem::path target = std::filesystem::path(settings_.folder) / (owed.id + ".eml");
     const std::filesystem::path partial = target.string() + ".partial";
@@ -135,12 +140,15 @@ std::string mime_message(const MailSettings& settings, const outbox::Owed& owed,
   const std::string encoded = hash::base64(body);
   std::string out;
   out += "Date: " + rfc5322_date(now) + "\r\n";
-  out += "From: " + (settings.from_name.empty() ? "" : encoded_header(text::tidy_line(settings.from_name)) + " ") + "<" + settings.from + ">\r\n";
+  out += "From: " + (settings.from_name.empty() ? "" : encoded_header(text::tidy_line(settings.from_name)) + " ") + "<" +
+         settings.from + ">\r\n";
   out += "To: <" + owed.message.address + ">\r\n";
   out += "Subject: " + encoded_header(text::tidy_line(owed.message.subject)) + "\r\n";
   // The same message sent twice after a crash carries the same identifier.
   out += "Message-ID: <" + owed.id + "@" + settings.from.substr(settings.from.find('@') + 1) + ">\r\n";
-  out += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\nContent-Language: " + std::string(code(owed.message.language)) + "\r\nAuto-Submitted: auto-generated\r\n\r\n";
+  out +=
+      "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\nContent-Language: " +
+      std::string(code(owed.message.language)) + "\r\nAuto-Submitted: auto-generated\r\n\r\n";
   for (std::size_t at = 0; at < encoded.size(); at += 76) out += encoded.substr(at, 76) + "\r\n";
   return out;
 }

@@ -11,12 +11,12 @@
 namespace mosharekat::channel {
 
 struct MailSettings {
-  std::string url{};        // smtp://host:587, smtps://host:465; empty: no mail is sent and messages wait
+  std::string url{};  // smtp://host:587, smtps://host:465; empty: no mail is sent and messages wait
   std::string user{}, password{};
-  std::string from{};       // "participation@agency.example"
+  std::string from{};  // "participation@agency.example"
   std::string from_name{};
-  std::string folder{};     // instead of SMTP: a file per message, NNNN-<address>.eml
-  std::string site{};       // public address, put for %site% in bodies
+  std::string folder{};  // instead of SMTP: a file per message, NNNN-<address>.eml
+  std::string site{};    // public address, put for %site% in bodies
 };
 
 class MailDriver {
@@ -27,7 +27,8 @@ class MailDriver {
 };
 std::unique_ptr<MailDriver> mail_driver(const MailSettings& settings);  // nullptr when nothing is set
 
-// The message as it goes over the wire (RFC 5322, MIME, UTF-8 in base64), CRLF line ends; no header can be smuggled through any field.
+// The message as it goes over the wire (RFC 5322, MIME, UTF-8 in base64), CRLF line ends; no header can be smuggled through any
+// field.
 std::string mime_message(const MailSettings& settings, const outbox::Owed& owed, Instant now);
 
 // Sends what is due; answers how many were taken. Safe to run in several processes.

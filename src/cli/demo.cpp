@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// `mosharekat demo`: a country of one ministry in an empty directory, made by the commands that people use, at times that make its calls stand in different states.
+// `mosharekat demo`: a country of one ministry in an empty directory, made by the commands that people use, at times that make
+// its calls stand in different states.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
@@ -29,7 +30,8 @@ using std::chrono::hours;
 
 constexpr Milliseconds day = hours{24};
 
-// A demonstration that cannot be made is a bug of this program or a broken directory: said with the sentence of the command that refused.
+// A demonstration that cannot be made is a bug of this program or a broken directory: said with the sentence of the command that
+// refused.
 template <class T>
 T must(Result<T> result) {
   if (!result) throw std::runtime_error("demo: " + locale::sentence(Language::en, result.error()));
@@ -43,7 +45,8 @@ struct Cast {
 
 class Demo {
  public:
-  Demo(Installation& installation, Instant now) : database_(*installation.database), secret_(installation.secret), now_(now), directory_(installation.directory) {}
+  Demo(Installation& installation, Instant now)
+      : database_(*installation.database), secret_(installation.secret), now_(now), directory_(installation.directory) {}
 
   void make(const std::string& drafts_folder, bool large) {
     people(now_ - 90 * day);
@@ -52,7 +55,14 @@ class Demo {
     open(calls.at(1), now_ - 27 * day);
     announced(calls.at(2), now_ - 2 * day);
     if (!drafts_folder.empty()) real_drafts(drafts_folder);
-    if (large) demo::open_large_call(database_, secret_, {.expert = cast_.expert, .lead = cast_.lead, .approver = cast_.approver, .lead_unit = cast_.relations, .preparing_unit = cast_.regulations}, now_);
+    if (large)
+      demo::open_large_call(database_, secret_,
+                            {.expert = cast_.expert,
+                             .lead = cast_.lead,
+                             .approver = cast_.approver,
+                             .lead_unit = cast_.relations,
+                             .preparing_unit = cast_.regulations},
+                            now_);
     turn_clock(database_, now_);
     write_sign_ins();
   }
@@ -68,18 +78,29 @@ class Demo {
 
   void people(Instant at) {
     const std::string password = hash::base64url(hash::random_bytes(12));
-    identity::SetUp ask{.token = identity::setup_token(database_, at).value(), .email = "admin@example.org", .name = "مدیر نمونه", .password = password};
-    ask.root = {.kind = AgencyKind::ministry, .slug = "sample-ministry", .name_fa = "وزارت نمونه", .name_en = "Sample Ministry", .contact = "تهران، خیابان نمونه"};
+    identity::SetUp ask{.token = identity::setup_token(database_, at).value(),
+                        .email = "admin@example.org",
+                        .name = "مدیر نمونه",
+                        .password = password};
+    ask.root = {.kind = AgencyKind::ministry,
+                .slug = "sample-ministry",
+                .name_fa = "وزارت نمونه",
+                .name_en = "Sample Ministry",
+                .contact = "تهران، خیابان نمونه"};
     const auto admin = must(identity::set_up(database_, at, ask));
     sign_ins_ += "national_admin: admin@example.org  " + password + "\n";
     admin_ = cast_.admin = database_.read([&](store::Transaction& tx) { return identity::actor(tx, admin).value(); });
-    cast_.ministry = database_.read([](store::Transaction& tx) { return identity::agency_by_slug(tx, "sample-ministry").value().id; });
+    cast_.ministry =
+        database_.read([](store::Transaction& tx) { return identity::agency_by_slug(tx, "sample-ministry").value().id; });
     const auto found = [&](const AgencyId& parent, AgencyKind kind, std::string slug, std::string fa, std::string en) {
-      return must(identity::found_agency(database_, admin_, at, {.parent = parent, .kind = kind, .slug = std::move(slug), .name_fa = std::move(fa), .name_en = std::move(en)}));
+      return must(identity::found_agency(
+          database_, admin_, at,
+          {.parent = parent, .kind = kind, .slug = std::move(slug), .name_fa = std::move(fa), .name_en = std::move(en)}));
     };
     cast_.regulations = found(cast_.ministry, AgencyKind::unit, "regulations", "دفتر مقررات", "Office of Regulations");
     cast_.relations = found(cast_.ministry, AgencyKind::unit, "public-relations", "روابط عمومی", "Public Relations");
-    cast_.organisation = found(cast_.ministry, AgencyKind::affiliated, "sample-organisation", "سازمان نمونه", "Sample Organisation");
+    cast_.organisation =
+        found(cast_.ministry, AgencyKind::affiliated, "sample-organisation", "سازمان نمونه", "Sample Organisation");
     cast_.technical = found(cast_.organisation, AgencyKind::unit, "technical", "دفتر فنی", "Technical Office");
     cast_.expert = person("کارشناس نمونه", "expert@example.org", cast_.ministry, Role::expert, at);
     cast_.lead = person("راهبر نمونه", "lead@example.org", cast_.ministry, Role::lead, at);
@@ -94,8 +115,13 @@ class Demo {
   }
 
   CallId prepare(const demo::DemoCall& from, const AgencyId& preparing, Instant at) {
-    const CallId id = call_id(must(prepare_call(database_, cast_.expert, at, {.lead_unit = cast_.relations, .preparing_unit = preparing, .document_type = std::string(from.type),
-                                                                              .title_fa = std::string(from.title_fa), .title_second = std::string(from.title_en), .demo = true})));
+    const CallId id = call_id(must(prepare_call(database_, cast_.expert, at,
+                                                {.lead_unit = cast_.relations,
+                                                 .preparing_unit = preparing,
+                                                 .document_type = std::string(from.type),
+                                                 .title_fa = std::string(from.title_fa),
+                                                 .title_second = std::string(from.title_en),
+                                                 .demo = true})));
     std::vector<SetText> texts;
     for (const demo::Pair& pair : from.texts) {
       texts.push_back({std::string(pair.part), "fa", std::string(pair.fa)});
@@ -130,8 +156,10 @@ class Demo {
       at += hours{17};
       Contribute ask;
       ask.anchor = std::string(remark.anchor);
-      if (ask.anchor.starts_with('q')) ask.kind = Kind::answer;
-      else if (!ask.anchor.empty()) ask.draft = draft.value;
+      if (ask.anchor.starts_with('q'))
+        ask.kind = Kind::answer;
+      else if (!ask.anchor.empty())
+        ask.draft = draft.value;
       if (!remark.replacement.empty()) ask.kind = Kind::replacement;
       ask.body = remark.body;
       ask.replacement = remark.replacement;
@@ -147,8 +175,10 @@ class Demo {
       if (person % 4 != 0) traits.birth_year = 1345 + person * 37 % 45;
       traits.gender = genders[person % 3];
       traits.province = places[person % 7];
-      if (remark.organisation.empty()) traits.type = "individual";
-      else traits.type = "ngo";
+      if (remark.organisation.empty())
+        traits.type = "individual";
+      else
+        traits.type = "ngo";
       must(set_traits(database_, secret_, at, receipt.id, traits));
     }
   }
@@ -178,37 +208,65 @@ class Demo {
     database_.read([&](store::Transaction& tx) {
       for (const Answered& one : answered(tx, id)) ids.push_back(one.contribution.id);
     });
-    const auto theme = [&](std::string fa, std::string en, std::string did_fa, std::string did_en, std::vector<std::size_t> members) {
-      const ThemeId made = must(make_theme(database_, cast_.expert, after, id, {std::move(fa), std::move(en), std::move(did_fa), std::move(did_en)}));
+    const auto theme = [&](std::string fa, std::string en, std::string did_fa, std::string did_en,
+                           std::vector<std::size_t> members) {
+      const ThemeId made = must(
+          make_theme(database_, cast_.expert, after, id, {std::move(fa), std::move(en), std::move(did_fa), std::move(did_en)}));
       std::vector<ContributionId> chosen;
       for (const std::size_t member : members) chosen.push_back(ids.at(member));
       must(put_in_theme(database_, cast_.expert, after, made, chosen));
     };
-    theme("مسیر باید پهن‌تر باشد", "Paths should be wider", "پهنای مسیر یک‌طرفه در مادهٔ ۳ یک متر و پنجاه سانتی‌متر شد.", "Article 3 now sets one metre fifty for one-way paths.", {0, 1, 2});
-    theme("زمان جریمه روشن نیست", "When fines are given is unclear", "در مادهٔ ۴ نوشتیم: همان روز.", "Article 4 now says: on the same day.", {4, 5, 6});
-    theme("ایمنی پیادگان و نابینایان", "Safety of pedestrians and the blind", "مسیر مشترک تنها با نوار برجسته ممکن است.", "A shared path now needs a tactile strip.", {3});
-    const auto decide = [&](std::vector<std::size_t> members, std::string code, std::string reason, std::string citation = "", std::string part = "", std::string place = "") {
+    theme("مسیر باید پهن‌تر باشد", "Paths should be wider",
+          "پهنای مسیر یک‌طرفه در مادهٔ ۳ یک متر و پنجاه سانتی‌متر شد.",
+          "Article 3 now sets one metre fifty for one-way paths.", {0, 1, 2});
+    theme("زمان جریمه روشن نیست", "When fines are given is unclear", "در مادهٔ ۴ نوشتیم: همان روز.",
+          "Article 4 now says: on the same day.", {4, 5, 6});
+    theme("ایمنی پیادگان و نابینایان", "Safety of pedestrians and the blind", "مسیر مشترک تنها با نوار برجسته ممکن است.",
+          "A shared path now needs a tactile strip.", {3});
+    const auto decide = [&](std::vector<std::size_t> members, std::string code, std::string reason, std::string citation = "",
+                            std::string part = "", std::string place = "") {
       std::vector<ContributionId> chosen;
       for (const std::size_t member : members) chosen.push_back(ids.at(member));
-      must(dispose(database_, cast_.expert, after, id, {chosen, std::move(code), std::move(part), std::move(reason), std::move(citation), std::move(place)}));
+      must(dispose(database_, cast_.expert, after, id,
+                   {chosen, std::move(code), std::move(part), std::move(reason), std::move(citation), std::move(place)}));
     };
-    decide({0, 1, 2}, "accepted", "اندازه‌گیری در سه خیابان نشان داد یک متر و بیست برای عبور سه‌چرخهٔ حمل بار کافی نیست.", "", "", "m3");
-    decide({3}, "accepted_in_part", "حذف کامل مسیر مشترک در خیابان‌های باریک ممکن نبود.", "", "نوار برجستهٔ جداکننده الزامی شد.", "m3-t");
+    decide({0, 1, 2}, "accepted",
+           "اندازه‌گیری در سه خیابان نشان داد یک متر و بیست برای عبور سه‌چرخهٔ حمل بار کافی "
+           "نیست.",
+           "", "", "m3");
+    decide({3}, "accepted_in_part",
+           "حذف کامل مسیر مشترک در خیابان‌های باریک ممکن نبود.", "",
+           "نوار برجستهٔ جداکننده الزامی شد.", "m3-t");
     decide({4, 6}, "accepted", "عبارت «زمان مناسب» با مهلتی روشن جایگزین شد.", "", "", "m4");
-    decide({5}, "rejected_legal", "استثنای باربری در مسیر ویژهٔ دوچرخه با قانون سازگار نیست؛ جای باربری در کوچه‌های کناری تعیین می‌شود.", "مادهٔ ۹ قانون نمونهٔ راهنمایی");
-    decide({7}, "rejected_cost", "سقف همهٔ توقفگاه‌ها از بودجهٔ مصوب بیشتر است؛ برآورد هزینه در پیوست آمده است.", "برآورد دفتر فنی، پیوست ۲");
-    decide({8}, "deferred", "آموزش در مدرسه‌ها در بازنگری سال آینده با آموزش و پرورش نمونه بررسی می‌شود.");
+    decide({5}, "rejected_legal",
+           "استثنای باربری در مسیر ویژهٔ دوچرخه با قانون سازگار نیست؛ جای باربری در کوچه‌های کناری تعیین "
+           "می‌شود.",
+           "مادهٔ ۹ قانون نمونهٔ راهنمایی");
+    decide({7}, "rejected_cost",
+           "سقف همهٔ توقفگاه‌ها از بودجهٔ مصوب بیشتر است؛ برآورد هزینه در پیوست آمده "
+           "است.",
+           "برآورد دفتر فنی، پیوست ۲");
+    decide({8}, "deferred",
+           "آموزش در مدرسه‌ها در بازنگری سال آینده با آموزش و پرورش نمونه بررسی "
+           "می‌شود.");
     decide({9}, "accepted", "شمار برخوردها به گزارش سالانه افزوده شد.", "", "", "m7");
     decide({10}, "supports_text", "");
-    decide({11}, "out_of_scope", "عوارض خودرو در این آیین‌نامه نیست و به شورای شهر نمونه مربوط است.");
+    decide(
+        {11}, "out_of_scope",
+        "عوارض خودرو در این آیین‌نامه نیست و به شورای شهر نمونه مربوط است.");
     decide({12}, "question_answered", "این تقاطع در برنامهٔ اصلاح چراغ‌ها قرار گرفت.");
     const Instant reported = after + 14 * day;
     const ReportId report_id = must(report::start_report(database_, cast_.expert, reported, id, ""));
-    must(report::set_parts(database_, cast_.expert, reported, report_id,
-                           {{"summary", "fa", "سیزده نظر رسید. بیشتر آن‌ها دربارهٔ پهنای مسیر و روشن نبودن زمان جریمه بود؛ هر دو در متن اصلاح شد."},
-                            {"summary", "en", "Thirteen comments came, most of them on the width of paths and on when fines are given; both were changed in the text."},
-                            {"next_steps", "fa", "متن نهایی پس از تصویب در همین صفحه منتشر می‌شود."},
-                            {"next_steps", "en", "The final text will be published on this page once approved."}}));
+    must(report::set_parts(
+        database_, cast_.expert, reported, report_id,
+        {{"summary", "fa",
+          "سیزده نظر رسید. بیشتر آن‌ها دربارهٔ پهنای مسیر و روشن نبودن زمان جریمه بود؛ هر دو در متن اصلاح "
+          "شد."},
+         {"summary", "en",
+          "Thirteen comments came, most of them on the width of paths and on when fines are given; both were changed in the "
+          "text."},
+         {"next_steps", "fa", "متن نهایی پس از تصویب در همین صفحه منتشر می‌شود."},
+         {"next_steps", "en", "The final text will be published on this page once approved."}}));
     const auto approval = must(report::propose_report(database_, cast_.lead, reported, report_id));
     must(consultation::approve(database_, cast_.approver, reported + hours{3}, approval));
     std::string final_draft(from.draft);
@@ -220,24 +278,36 @@ class Demo {
     replace("یک متر و بیست سانتی‌متر", "یک متر و پنجاه سانتی‌متر");
     replace("مسیر مشترک دوچرخه و پیاده تعیین کند.", "مسیر مشترک دوچرخه و پیاده تعیین کند، به شرط آنکه با نوار برجسته جدا شود.");
     replace("در زمان مناسب جریمه", "همان روز جریمه");
-    replace("گزارش اجرای این آیین‌نامه", "گزارش اجرای این آیین‌نامه، همراه با شمار برخوردها،");
+    replace("گزارش اجرای این آیین‌نامه",
+            "گزارش اجرای این آیین‌نامه، همراه با شمار برخوردها،");
     const DraftId draft = database_.read([&](store::Transaction& tx) { return consultation::drafts(tx, id).front().id; });
     const Instant decided = reported + 7 * day;
-    const VersionId version = must(set_final_text(database_, cast_.expert, decided, id, draft, document::import_text(final_draft).texts.front(), "final.txt"));
+    const VersionId version = must(set_final_text(database_, cast_.expert, decided, id, draft,
+                                                  document::import_text(final_draft).texts.front(), "final.txt"));
     must(set_change_source(database_, cast_.expert, decided, version, "m3", {1, 2, 3}, ""));
     must(set_change_source(database_, cast_.expert, decided, version, "m3-t", {4}, ""));
     must(set_change_source(database_, cast_.expert, decided, version, "m4", {5, 7}, ""));
     must(set_change_source(database_, cast_.expert, decided, version, "m7", {10}, ""));
-    must(record_approval(database_, cast_.lead, decided, id,
-                         {.outcome = "adopted_with_changes", .authority = "شورای مقررات وزارت نمونه", .session_number = "۱۲", .session_at = "ساعت ۱۰ صبح", .session_place = "وزارت نمونه، تالار یک",
-                          .members = "مدیر نمونه، رئیس شورا، امضا شد\nکارشناس نمونه، دبیر، امضا شد", .decisions = "آیین‌نامه با اصلاحات برآمده از نظرخواهی تصویب شد.", .letter_number = "۱۲/۳۴۵", .letter_date = ""}));
+    must(record_approval(
+        database_, cast_.lead, decided, id,
+        {.outcome = "adopted_with_changes",
+         .authority = "شورای مقررات وزارت نمونه",
+         .session_number = "۱۲",
+         .session_at = "ساعت ۱۰ صبح",
+         .session_place = "وزارت نمونه، تالار یک",
+         .members = "مدیر نمونه، رئیس شورا، امضا شد\nکارشناس نمونه، دبیر، امضا شد",
+         .decisions = "آیین‌نامه با اصلاحات برآمده از نظرخواهی تصویب شد.",
+         .letter_number = "۱۲/۳۴۵",
+         .letter_date = ""}));
   }
 
   // Each file of a folder becomes an open call of its own; what cannot be read is named and left out.
   void real_drafts(const std::string& folder) {
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(folder))
-      if (entry.is_regular_file() && (entry.path().extension() == ".docx" || !fs::exists(fs::path(entry.path()).replace_extension(".docx")))) files.push_back(entry.path());
+      if (entry.is_regular_file() &&
+          (entry.path().extension() == ".docx" || !fs::exists(fs::path(entry.path()).replace_extension(".docx"))))
+        files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     for (const fs::path& file : files) {
       std::ifstream stream(file, std::ios::binary);
@@ -252,25 +322,38 @@ class Demo {
       const std::string title = text::shorten(text.title, 200);
       demo::DemoCall from{.type = "bylaw", .topic = "administration", .title_fa = title, .title_en = title};
       const std::string summary = "متن این سند برای آزمودن سامانه در اینجا گشوده شده است.";
-      from.texts = {{"summary", summary, "This document is opened here to try the portal on a real text."}, {"why", "برای آزمودن سامانه با متنی واقعی.", "To try the portal on a real text."},
-                    {"may_change", "در این نمایش چیزی تغییر نمی‌کند.", "Nothing changes in this demonstration."}, {"contact", "وزارت نمونه", "Sample Ministry"}};
+      from.texts = {
+          {"summary", summary, "This document is opened here to try the portal on a real text."},
+          {"why", "برای آزمودن سامانه با متنی واقعی.", "To try the portal on a real text."},
+          {"may_change", "در این نمایش چیزی تغییر نمی‌کند.", "Nothing changes in this demonstration."},
+          {"contact", "وزارت نمونه", "Sample Ministry"}};
       from.questions = {{"", "کدام بخش این متن روشن نیست؟", "Which part of this text is unclear?"}};
       const Instant at = now_ - 3 * day;
-      const CallId id = prepare_with(from, std::move(text), imported->texts.size() > 1 ? std::optional<document::Text>(std::move(imported->texts[1])) : std::nullopt, file.filename().string(), at - day);
+      const CallId id =
+          prepare_with(from, std::move(text),
+                       imported->texts.size() > 1 ? std::optional<document::Text>(std::move(imported->texts[1])) : std::nullopt,
+                       file.filename().string(), at - day);
       open_on(id, at - hours{6}, at);
     }
   }
 
-  CallId prepare_with(const demo::DemoCall& from, document::Text text, std::optional<document::Text> second, const std::string& name, Instant at) {
-    const CallId id = call_id(must(prepare_call(database_, cast_.expert, at, {.lead_unit = cast_.relations, .preparing_unit = cast_.regulations, .document_type = std::string(from.type),
-                                                                              .title_fa = std::string(from.title_fa), .title_second = std::string(from.title_en), .demo = true})));
+  CallId prepare_with(const demo::DemoCall& from, document::Text text, std::optional<document::Text> second,
+                      const std::string& name, Instant at) {
+    const CallId id = call_id(must(prepare_call(database_, cast_.expert, at,
+                                                {.lead_unit = cast_.relations,
+                                                 .preparing_unit = cast_.regulations,
+                                                 .document_type = std::string(from.type),
+                                                 .title_fa = std::string(from.title_fa),
+                                                 .title_second = std::string(from.title_en),
+                                                 .demo = true})));
     std::vector<SetText> texts;
     for (const demo::Pair& pair : from.texts) {
       texts.push_back({std::string(pair.part), "fa", std::string(pair.fa)});
       texts.push_back({std::string(pair.part), "en", std::string(pair.en)});
     }
     must(set_texts(database_, cast_.expert, at, id, texts));
-    must(set_questions(database_, cast_.expert, at, id, {{std::string(from.questions.front().fa), std::string(from.questions.front().en)}}));
+    must(set_questions(database_, cast_.expert, at, id,
+                       {{std::string(from.questions.front().fa), std::string(from.questions.front().en)}}));
     must(set_draft(database_, cast_.expert, at, id, std::nullopt, std::move(text), name));
     if (second) must(set_draft(database_, cast_.expert, at, id, std::nullopt, std::move(*second), name));
     return id;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the demonstration is made of: drafts, calls and comments written for it. The ministry, its units and its people do not exist.
+// What the demonstration is made of: drafts, calls and comments written for it. The ministry, its units and its people do not
+// exist.
 #pragma once
 #include <string_view>
 #include <vector>

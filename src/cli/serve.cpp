@@ -29,7 +29,8 @@ struct Options {
 // Work that goes on beside the requests: once a second, until stopped; one failure is logged and tried again.
 class Loop {
  public:
-  Loop(std::string_view name, Milliseconds pause, std::function<void()> work) : name_(name), pause_(pause), work_(std::move(work)), thread_([this] { run(); }) {}
+  Loop(std::string_view name, Milliseconds pause, std::function<void()> work)
+      : name_(name), pause_(pause), work_(std::move(work)), thread_([this] { run(); }) {}
   ~Loop() {
     {
       const std::lock_guard lock(mutex_);
@@ -72,7 +73,8 @@ web::Response metrics(const web::Request& request, const web::Server& server, st
   const outbox::Counts mail = database.read([](store::Transaction& tx) { return outbox::counts(tx); });
   std::string text;
   const auto add = [&](std::string_view name, std::string_view type, std::uint64_t value) {
-    text += "# TYPE mosharekat_" + std::string(name) + " " + std::string(type) + "\nmosharekat_" + std::string(name) + " " + std::to_string(value) + "\n";
+    text += "# TYPE mosharekat_" + std::string(name) + " " + std::string(type) + "\nmosharekat_" + std::string(name) + " " +
+            std::to_string(value) + "\n";
   };
   add("requests_total", "counter", counts.requests);
   add("requests_shared_total", "counter", counts.from_shared);
@@ -100,7 +102,8 @@ int serve(const Options& options) {
   Clock clock;
   if (!options.clock_offset.empty()) clock.move_by(clock_offset(options.clock_offset));
   store::Database& database = *installation.database;
-  web::Portal portal{.database = database, .clock = clock, .secret = installation.secret, .site = installation.site, .gallery = options.gallery};
+  web::Portal portal{
+      .database = database, .clock = clock, .secret = installation.secret, .site = installation.site, .gallery = options.gallery};
   const web::Router router(portal, web::routes());
   const web::Server* serving = nullptr;
   const auto answer = [&](const web::Request& request) {
@@ -118,9 +121,18 @@ int serve(const Options& options) {
     if (request.path == "/metrics" && serving) return metrics(request, *serving, database);
     return router.answer(request);
   };
-  web::Server server({.address = options.address, .port = options.port, .trusted_proxies = installation.trusted_proxies, .error_page = [&](int status, std::string_view target) { return router.refusal(status, target); }}, answer, [&] { return database.version(); }, [&] { return clock.now(); });
+  web::Server server(
+      {.address = options.address,
+       .port = options.port,
+       .trusted_proxies = installation.trusted_proxies,
+       .error_page = [&](int status, std::string_view target) { return router.refusal(status, target); }},
+      answer, [&] { return database.version(); }, [&] { return clock.now(); });
   serving = &server;
-  const std::string local = "http://" + (options.address == "0.0.0.0" ? std::string("127.0.0.1") : options.address == "127.0.0.1" ? std::string("localhost") : options.address) + ":" + std::to_string(server.port());
+  const std::string local = "http://" +
+                            (options.address == "0.0.0.0"     ? std::string("127.0.0.1")
+                             : options.address == "127.0.0.1" ? std::string("localhost")
+                                                              : options.address) +
+                            ":" + std::to_string(server.port());
   if (portal.site.empty()) portal.site = local;
   installation.mail.site = portal.site;
 
@@ -129,7 +141,8 @@ int serve(const Options& options) {
   const Loop mailing("mail", std::chrono::seconds{1}, [&] {
     if (driver) channel::deliver_mail(database, clock.now(), *driver);
   });
-  if (const auto token = identity::setup_token(database, clock.now())) std::printf("Set up the portal (once, within 24 hours): %s/set-up/%s\n", local.c_str(), token->c_str());
+  if (const auto token = identity::setup_token(database, clock.now()))
+    std::printf("Set up the portal (once, within 24 hours): %s/set-up/%s\n", local.c_str(), token->c_str());
   std::printf("Serving %s\n", local.c_str());
   std::fflush(stdout);
   std::thread waiting([&] {
@@ -154,7 +167,8 @@ void add_serve(CLI::App& app, int& exit_code) {
   verb->add_option("--port", options->port, "Port; 0 for any free one")->capture_default_str();
   verb->add_option("--address", options->address, "Address to listen on")->capture_default_str();
   verb->add_option("--database", options->database, "postgresql://… instead of SQLite in the data directory");
-  verb->add_option("--clock-offset", options->clock_offset, "Moves the clock, as in 31d, -2h or 90m, for demonstrations and tests; every page says so");
+  verb->add_option("--clock-offset", options->clock_offset,
+                   "Moves the clock, as in 31d, -2h or 90m, for demonstrations and tests; every page says so");
   verb->add_flag("--gallery", options->gallery, "Show the page of components at /gallery");
   verb->callback([options, &exit_code] { exit_code = serve(*options); });
 }

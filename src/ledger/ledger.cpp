@@ -100,7 +100,8 @@ std::vector<Entry> history(store::Transaction& tx, std::string_view subject) {
 }
 
 std::vector<Entry> acts(store::Transaction& tx, const ActFilter& filter) {
-  return tx.all<Entry>(R"(
+  return tx.all<Entry>(
+      R"(
     SELECT event.id, event.kind, event.subject, event.at, event.commitment, event_actor.actor,
            event_content.before, event_content.after, event_content.reason
     FROM event
@@ -110,10 +111,9 @@ std::vector<Entry> acts(store::Transaction& tx, const ActFilter& filter) {
       AND event.at >= $3 AND event.at < $4 AND ($5 = '' OR event.id < $5)
     ORDER BY event.id DESC
     LIMIT $6)",
-                       {filter.kind, filter.actor, filter.from ? milliseconds(*filter.from) : std::int64_t{0},
-                        filter.until ? milliseconds(*filter.until) : std::numeric_limits<std::int64_t>::max(), filter.older_than,
-                        filter.limit},
-                       read_entry);
+      {filter.kind, filter.actor, filter.from ? milliseconds(*filter.from) : std::int64_t{0},
+       filter.until ? milliseconds(*filter.until) : std::numeric_limits<std::int64_t>::max(), filter.older_than, filter.limit},
+      read_entry);
 }
 
 void erase(store::Transaction& tx, std::string_view subject) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One request on its way through a handler: who asks, in which language, what the address names; and the ways to answer. Lives for one request, on one thread.
+// One request on its way through a handler: who asks, in which language, what the address names; and the ways to answer. Lives
+// for one request, on one thread.
 #pragma once
 #include <memory>
 #include <optional>
@@ -22,19 +23,19 @@ struct Portal {
   store::Database& database;
   const Clock& clock;
   consultation::Secret secret;
-  std::string site{};             // public address, "https://participate.example"; for links in mails and feeds
-  bool gallery = false;           // the page of components, for people who work on the look
+  std::string site{};    // public address, "https://participate.example"; for links in mails and feeds
+  bool gallery = false;  // the page of components, for people who work on the look
 };
 
 struct Context {
   Portal& portal;
   const Request& request;
-  Instant now;                    // when the request was fully received
+  Instant now;  // when the request was fully received
   Reader reader;
   identity::Actor actor;
-  std::string cookie{};           // of the session, signed in or not; empty until a form needs one
+  std::string cookie{};  // of the session, signed in or not; empty until a form needs one
   bool cookie_is_new = false;
-  bool may_share = false;         // nothing in the request or the answer depends on who asks
+  bool may_share = false;  // nothing in the request or the answer depends on who asks
 
   // From the address: {call} and the other parts in braces.
   std::optional<consultation::Call> call{};
@@ -43,22 +44,27 @@ struct Context {
   std::string_view part(std::string_view name) const;
 
   Language language() const { return reader.language; }
-  std::string say(std::string_view key, const std::vector<Argument>& arguments = {}) const { return locale::sentence(reader.language, key, arguments); }
+  std::string say(std::string_view key, const std::vector<Argument>& arguments = {}) const {
+    return locale::sentence(reader.language, key, arguments);
+  }
   std::string say(const Error& error) const { return locale::sentence(reader.language, error); }
-  // Makes sure that the page has a token for its forms. Called by every handler whose page holds a form for people without a session.
+  // Makes sure that the page has a token for its forms. Called by every handler whose page holds a form for people without a
+  // session.
   void need_form();
-  // A whole page. `description` for search engines and messengers; shared with other readers where may_share and `shared_for` allow.
+  // A whole page. `description` for search engines and messengers; shared with other readers where may_share and `shared_for`
+  // allow.
   struct Head {
     std::string title{}, description{};
-    std::string section{};        // of the navigation
+    std::string section{};  // of the navigation
     int status = 200;
     Milliseconds shared_for{0};
-    bool desk = false;            // the staff's denser form
+    bool desk = false;  // the staff's denser form
     bool hidden_from_search = false;
     std::vector<std::string> scripts{};
   };
   Response page(const Head& head, Html content);
-  // 303 to a path without language prefix ("/calls/12"), which is kept; `done` names a sentence done.<name> that the next page shows.
+  // 303 to a path without language prefix ("/calls/12"), which is kept; `done` names a sentence done.<name> that the next page
+  // shows.
   Response go(std::string_view path, std::string_view done = {}) const;
   Response problem(const Error& error);
   Response refusal(int status);  // the page of a status alone: problem.title.<status>, problem.refused.<status>

@@ -34,7 +34,8 @@ bool solves(const consultation::Secret& secret, std::string_view payload, Instan
   const std::string salt = text_of("salt"), challenge = text_of("challenge");
   const auto expires_at = salt.find("?expires=");
   if (expires_at == std::string::npos) return false;
-  const auto expires = text::parse_integer(std::string_view(salt).substr(expires_at + 9, salt.find('&', expires_at) - expires_at - 9));
+  const auto expires =
+      text::parse_integer(std::string_view(salt).substr(expires_at + 9, salt.find('&', expires_at) - expires_at - 9));
   if (!expires || *expires * 1000 < milliseconds(now)) return false;
   if (!hash::same(text_of("signature"), hash::hex(hash::hmac_sha256(secret.key, challenge)))) return false;
   return hash::same(challenge, hash::sha256_hex(salt + std::to_string(number->as_int64())));
@@ -48,10 +49,11 @@ std::string FormGuard::stamp(Instant now) const {
 }
 
 std::string FormGuard::challenge(Instant now) const {
-  const std::string salt = hash::hex(hash::random_bytes(12)) + "?expires=" + std::to_string(milliseconds(now + challenge_life) / 1000) + "&";
+  const std::string salt =
+      hash::hex(hash::random_bytes(12)) + "?expires=" + std::to_string(milliseconds(now + challenge_life) / 1000) + "&";
   const std::string challenge = hash::sha256_hex(salt + std::to_string(hash::random_below(hardest)));
-  return R"({"algorithm":"SHA-256","challenge":")" + challenge + R"(","maxnumber":)" + std::to_string(hardest) + R"(,"salt":")" + salt + R"(","signature":")" +
-         hash::hex(hash::hmac_sha256(secret.key, challenge)) + R"("})";
+  return R"({"algorithm":"SHA-256","challenge":")" + challenge + R"(","maxnumber":)" + std::to_string(hardest) + R"(,"salt":")" +
+         salt + R"(","signature":")" + hash::hex(hash::hmac_sha256(secret.key, challenge)) + R"("})";
 }
 
 Result<void> FormGuard::check(const Fields& form, Instant now, bool& solved) const {
@@ -59,7 +61,8 @@ Result<void> FormGuard::check(const Fields& form, Instant now, bool& solved) con
   if (!form["website"].empty()) return Error{Code::invalid, "form.error.robot"};
   const std::string_view opened = form["opened"];
   const auto dot = opened.find('.');
-  if (dot == std::string_view::npos || !hash::same(opened.substr(dot + 1), sign(secret, "form", opened.substr(0, dot)))) return Error{Code::invalid, "form.error.old"};
+  if (dot == std::string_view::npos || !hash::same(opened.substr(dot + 1), sign(secret, "form", opened.substr(0, dot))))
+    return Error{Code::invalid, "form.error.old"};
   const auto at = text::parse_integer(opened.substr(0, dot));
   if (!at || now - instant(*at) > longest) return Error{Code::invalid, "form.error.old"};
   // A clock set back for a demonstration makes the difference negative: not a robot's doing.

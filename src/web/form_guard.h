@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Keeping robots out without keeping people out: a signed time in the form (nobody writes in under three seconds), a field that people do not see, and a proof of work
-// that a small script solves while one writes. None of them is needed alone: a browser without scripts passes by time and empty field, under a lower limit of forms.
+// Keeping robots out without keeping people out: a signed time in the form (nobody writes in under three seconds), a field that
+// people do not see, and a proof of work that a small script solves while one writes. None of them is needed alone: a browser
+// without scripts passes by time and empty field, under a lower limit of forms.
 #pragma once
 #include <string>
 #include <string_view>

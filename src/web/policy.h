@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Who may use a route, and in which states of the call that its address names. A route cannot be written without one. Denied unless a policy says yes;
-// what is not public does not exist for who may not see it (404, never 403).
+// Who may use a route, and in which states of the call that its address names. A route cannot be written without one. Denied
+// unless a policy says yes; what is not public does not exist for who may not see it (404, never 403).
 //
 //   Policy::everyone()                                  reading what is public
 //   Policy::signed_in()
@@ -18,8 +18,8 @@ namespace mosharekat::web {
 struct Policy {
   enum class Who { everyone, signed_in, staff };
   Who who;
-  std::vector<identity::Role> roles{};          // staff: one of these; empty: any role
-  std::vector<consultation::State> states{};    // of the call at the instant of the request; empty: any
+  std::vector<identity::Role> roles{};        // staff: one of these; empty: any role
+  std::vector<consultation::State> states{};  // of the call at the instant of the request; empty: any
   static Policy everyone() { return {Who::everyone}; }
   static Policy signed_in() { return {Who::signed_in}; }
   static Policy staff(std::initializer_list<identity::Role> roles) { return {Who::staff, roles}; }
@@ -31,6 +31,7 @@ struct Policy {
 
 // The decision, without the rest of the program: what the matrix of routes, roles and states is tested with.
 enum class Verdict { yes, sign_in, denied, hidden, wrong_state };
-Verdict decide(const Policy& policy, const identity::Actor& actor, const consultation::Call* call, const identity::Agency* agency, Instant now);
+Verdict decide(const Policy& policy, const identity::Actor& actor, const consultation::Call* call, const identity::Agency* agency,
+               Instant now);
 
 }  // namespace mosharekat::web

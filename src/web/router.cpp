@@ -40,8 +40,9 @@ std::optional<std::int64_t> call_number(std::string_view text) {
 
 void add_security_headers(Response& response, bool secure) {
   // No inline script or style, no foreign host, no frame: see the rules of the page budget.
-  response.headers.emplace_back("Content-Security-Policy",
-                                "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+  response.headers.emplace_back(
+      "Content-Security-Policy",
+      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Referrer-Policy", "same-origin");
   response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
@@ -65,10 +66,12 @@ std::string set_session_cookie(std::string_view token, bool keep) {
 Router::Router(Portal& portal, std::vector<Route> routes) : portal_(portal), routes_(std::move(routes)) {
   for (const Route& route : routes_)
     for (const Route& other : routes_)
-      expect(&route == &other || route.method != other.method || route.pattern != other.pattern, "two routes answer the same address");
+      expect(&route == &other || route.method != other.method || route.pattern != other.pattern,
+             "two routes answer the same address");
 }
 
-const Route* Router::find(Method method, std::string_view path, std::vector<std::pair<std::string, std::string>>& parts, bool& other_method) const {
+const Route* Router::find(Method method, std::string_view path, std::vector<std::pair<std::string, std::string>>& parts,
+                          bool& other_method) const {
   const Route* found = nullptr;
   std::vector<std::pair<std::string, std::string>> candidate;
   for (const Route& route : routes_) {
@@ -123,7 +126,9 @@ Response Router::answer(const Request& request) const {
     path.remove_prefix(3);
     if (path.empty()) path = "/";
   }
-  const std::string_view query = std::string_view(request.target).find('?') == std::string_view::npos ? "" : std::string_view(request.target).substr(request.target.find('?'));
+  const std::string_view query = std::string_view(request.target).find('?') == std::string_view::npos
+                                     ? ""
+                                     : std::string_view(request.target).substr(request.target.find('?'));
   reader.path = std::string(path) + std::string(query);
   reader.now = request.received;
   reader.clock_moved = portal_.clock.moved();
@@ -152,7 +157,8 @@ Response Router::answer(const Request& request) const {
   if (!route && other_method) response.status = 405;
   add_security_headers(response, request.secure);
   // What a signed-in person sees, or any form, stays out of every cache.
-  if (response.shared_for.count() == 0 && response.static_body.empty()) response.headers.emplace_back("Cache-Control", "no-store");
+  if (response.shared_for.count() == 0 && response.static_body.empty())
+    response.headers.emplace_back("Cache-Control", "no-store");
   if (in.cookie_is_new) response.headers.emplace_back("Set-Cookie", set_session_cookie(in.cookie, false));
   return response;
 }

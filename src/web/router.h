@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From an address to a handler: language prefix, session, policy, token of the form, then the handler; afterwards the headers that every answer has.
+// From an address to a handler: language prefix, session, policy, token of the form, then the handler; afterwards the headers
+// that every answer has.
 #pragma once
 #include <string>
 #include <string_view>
@@ -23,12 +24,14 @@ class Router {
   // Throws Bug when two routes answer the same address.
   Router(Portal& portal, std::vector<Route> routes);
   Response answer(const Request& request) const;
-  // The page for what never reaches a handler (400, 413, 500 …), in the language of the target. Asks no database and waits for nothing.
+  // The page for what never reaches a handler (400, 413, 500 …), in the language of the target. Asks no database and waits for
+  // nothing.
   Response refusal(int status, std::string_view target) const;
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
-  const Route* find(Method method, std::string_view path, std::vector<std::pair<std::string, std::string>>& parts, bool& other_method) const;
+  const Route* find(Method method, std::string_view path, std::vector<std::pair<std::string, std::string>>& parts,
+                    bool& other_method) const;
   Response guarded(Context& context, const Route& route) const;
 
   Portal& portal_;

@@ -11,7 +11,8 @@ Result<Response> home(Context& in) {
   Home view;
   in.read([&](store::Transaction& tx) {
     const auto list = [&](std::vector<State> states, int limit, const auto& use) {
-      for (const consultation::Call& call : consultation::find_calls(tx, {.states = std::move(states), .limit = limit}).calls) use(call);
+      for (const consultation::Call& call : consultation::find_calls(tx, {.states = std::move(states), .limit = limit}).calls)
+        use(call);
     };
     // The clock may be a few seconds behind the hour: a call is listed under the state that counts now.
     const auto file = [&](const consultation::Call& call) {
@@ -33,9 +34,12 @@ Result<Response> home(Context& in) {
     view.answers_total = tx.count(
         "SELECT COUNT(*) FROM disposition d JOIN contribution k ON k.id = d.contribution JOIN call c ON c.id = k.call"
         " WHERE c.state IN ('reported', 'decided', 'feedback', 'evaluated')");
-    view.changes_total = tx.count("SELECT COUNT(DISTINCT s.version || s.anchor) FROM change_source s WHERE s.contribution IS NOT NULL");
+    view.changes_total =
+        tx.count("SELECT COUNT(DISTINCT s.version || s.anchor) FROM change_source s WHERE s.contribution IS NOT NULL");
   });
-  return in.page({.title = in.say("home.page"), .description = in.say("home.lead"), .section = "home", .shared_for = Milliseconds{30000}}, to_html(view, in.reader));
+  return in.page(
+      {.title = in.say("home.page"), .description = in.say("home.lead"), .section = "home", .shared_for = Milliseconds{30000}},
+      to_html(view, in.reader));
 }
 
 }  // namespace mosharekat::web::pages

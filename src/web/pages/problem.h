@@ -8,7 +8,7 @@ namespace mosharekat::web::pages {
 
 // What went wrong, in the reader's words, and what to do now.
 struct Problem {
-  std::string heading{};   // a key
+  std::string heading{};  // a key
   std::string sentence{};
   bool sign_in = false;
 };

@@ -21,7 +21,8 @@ Chip chip_of(const Context& in, const Call& call) {
   switch (consultation::state_at(call, now)) {
     case State::drafting: return {"", in.say("call.state.drafting")};
     case State::ready: return {"soon", in.say("call.state.ready")};
-    case State::announced: return {"open", in.say("call.chip.announced", {{"date", locale::date(in.language(), *call.opens_at)}})};
+    case State::announced:
+      return {"open", in.say("call.chip.announced", {{"date", locale::date(in.language(), *call.opens_at)}})};
     case State::open: {
       const int left = consultation::days_left(now, *call.closes_at);
       if (left == 0) return {"soon", in.say("call.chip.last_day")};
@@ -32,7 +33,8 @@ Chip chip_of(const Context& in, const Call& call) {
     case State::closed:
     case State::analysing:
       if (consultation::report_overdue(call, now)) {
-        const std::int64_t late = days_between(date_in_tehran(consultation::report_due(call) - Milliseconds{1}), date_in_tehran(now));
+        const std::int64_t late =
+            days_between(date_in_tehran(consultation::report_due(call) - Milliseconds{1}), date_in_tehran(now));
         return {"late", in.say("call.chip.overdue", {{"count", late}})};
       }
       return {"", in.say("call.chip.review", {{"date", last_day(in, consultation::report_due(call))}})};
@@ -57,14 +59,19 @@ part::Path path_of(const Context& in, store::Transaction& tx, const Call& call) 
   const bool overdue = consultation::report_overdue(call, in.now);
   part::Path path;
   const auto add = [&](int index, std::string_view label, std::string detail) {
-    const std::string place = state == State::withdrawn ? "" : index < at ? "done" : index > at ? "" : overdue && index == 2 ? "late" : "now";
+    const std::string place = state == State::withdrawn ? ""
+                              : index < at              ? "done"
+                              : index > at              ? ""
+                              : overdue && index == 2   ? "late"
+                                                        : "now";
     path.steps.push_back({place, std::string(label), std::move(detail)});
   };
   const std::string opening = call.opens_at ? locale::date(in.language(), *call.opens_at) : "";
   add(0, "call.path.published", opening);
   add(1, "call.path.comments", call.closes_at ? in.say("call.path.until", {{"date", last_day(in, *call.closes_at)}}) : "");
   add(2, "call.path.review", who);
-  add(3, "call.path.report", call.closes_at ? in.say("call.path.owed", {{"unit", who}, {"date", last_day(in, consultation::report_due(call))}}) : who);
+  add(3, "call.path.report",
+      call.closes_at ? in.say("call.path.owed", {{"unit", who}, {"date", last_day(in, consultation::report_due(call))}}) : who);
   add(4, "call.path.final", at == 5 ? "" : in.say("call.path.after_approval"));
   return path;
 }
@@ -85,9 +92,13 @@ Card card_of(const Context& in, store::Transaction& tx, const Call& call) {
   card.summary = text::shorten(consultation::text_of(texts, "summary", code(in.language())), 220);
   card.document_type = document_type_name(in, call.document_type);
   card.demo = call.demo;
-  card.contributions = tx.count("SELECT COUNT(*) FROM contribution WHERE call = $1 AND state = 'published' AND NOT official", {call.id});
+  card.contributions =
+      tx.count("SELECT COUNT(*) FROM contribution WHERE call = $1 AND state = 'published' AND NOT official", {call.id});
   for (const consultation::Draft& draft : consultation::drafts(tx, call.id))
-    card.provisions += tx.count("SELECT COUNT(*) FROM provision WHERE draft_version = $1 AND kind IN ('article', 'principle', 'paragraph', 'note', 'clause')", {draft.version});
+    card.provisions += tx.count(
+        "SELECT COUNT(*) FROM provision WHERE draft_version = $1 AND kind IN ('article', 'principle', 'paragraph', 'note', "
+        "'clause')",
+        {draft.version});
   return card;
 }
 

@@ -55,8 +55,10 @@ Result<Response> list(Context& in) {
     add("topic", query["topic"]);
     add("place", query["place"]);
     add("state", state);
-    if (to_page == 0) made += "page=";
-    else if (made.back() == '&' || made.back() == '?') made.pop_back();
+    if (to_page == 0)
+      made += "page=";
+    else if (made.back() == '&' || made.back() == '?')
+      made.pop_back();
     return made;
   };
   in.read([&](store::Transaction& tx) {
@@ -70,11 +72,14 @@ Result<Response> list(Context& in) {
     }
     view.topic = {.name = "topic", .label = "call.list.topic"};
     view.topic.options.push_back({.value = "", .label = "call.list.any"});
-    for (const std::string& topic : topics()) view.topic.options.push_back({.value = topic, .label = "call.topic." + topic, .chosen = query["topic"] == topic});
+    for (const std::string& topic : topics())
+      view.topic.options.push_back({.value = topic, .label = "call.topic." + topic, .chosen = query["topic"] == topic});
     view.place = {.name = "place", .label = "call.list.place"};
     view.place.options.push_back({.value = "", .label = "call.list.any"});
     for (const Province& province : provinces())
-      view.place.options.push_back({.value = std::string(province.code), .label_text = std::string(province.name(in.language())), .chosen = query["place"] == province.code});
+      view.place.options.push_back({.value = std::string(province.code),
+                                    .label_text = std::string(province.name(in.language())),
+                                    .chosen = query["place"] == province.code});
     const consultation::Found found = consultation::find_calls(tx, filter);
     view.total = found.total;
     for (const consultation::Call& call : found.calls) view.cards.push_back(card_of(in, tx, call));
@@ -83,20 +88,25 @@ Result<Response> list(Context& in) {
       counted.states = std::move(states);
       counted.limit = 1;
       counted.offset = 0;
-      view.tabs.push_back({.state = std::string(state), .label = "call.tab." + std::string(state.empty() ? "all" : state), .link = link(state, 1),
-                           .count = consultation::find_calls(tx, counted).total, .current = view.state == state});
+      view.tabs.push_back({.state = std::string(state),
+                           .label = "call.tab." + std::string(state.empty() ? "all" : state),
+                           .link = link(state, 1),
+                           .count = consultation::find_calls(tx, counted).total,
+                           .current = view.state == state});
     };
     add_tab("", {});
     for (const Group& group : groups()) add_tab(group.name, group.states);
   });
   view.pager = part::pager(link(view.state, 0), page, (view.total + page_size - 1) / page_size);
   view.empty = {.title = "call.list.none", .text = "call.list.none_hint"};
-  return in.page({.title = in.say("call.list.title"), .section = "calls", .shared_for = Milliseconds{30000}}, to_html(view, in.reader));
+  return in.page({.title = in.say("call.list.title"), .section = "calls", .shared_for = Milliseconds{30000}},
+                 to_html(view, in.reader));
 }
 
 const std::vector<std::string>& topics() {
-  static const std::vector<std::string> all = {"administration", "agriculture", "culture", "economy", "education", "employment", "energy", "environment",
-                                               "health", "housing", "industry", "justice", "science", "social", "technology", "transport"};
+  static const std::vector<std::string> all = {
+      "administration", "agriculture", "culture",  "economy", "education", "employment", "energy",     "environment",
+      "health",         "housing",     "industry", "justice", "science",   "social",     "technology", "transport"};
   return all;
 }
 

@@ -18,7 +18,9 @@ namespace {
 constexpr std::size_t page_bytes = 60 * 1024;
 constexpr int comments_in_margin = 2;
 
-bool is_division(Kind kind) { return kind == Kind::book || kind == Kind::part || kind == Kind::section || kind == Kind::chapter || kind == Kind::topic; }
+bool is_division(Kind kind) {
+  return kind == Kind::book || kind == Kind::part || kind == Kind::section || kind == Kind::chapter || kind == Kind::topic;
+}
 bool is_inner(Kind kind) { return kind == Kind::note || kind == Kind::clause || kind == Kind::item; }
 
 std::string heading_line(const document::Provision& provision) {
@@ -41,7 +43,8 @@ std::string comment_label(const Context& in, const document::Provision& provisio
 }
 
 std::string new_link(const Context& in, std::string_view draft, std::string_view anchor, std::string_view kind = {}) {
-  std::string link = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) + "/contributions/new?draft=" + std::string(draft) + "&anchor=" + std::string(anchor);
+  std::string link = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) +
+                     "/contributions/new?draft=" + std::string(draft) + "&anchor=" + std::string(anchor);
   if (!kind.empty()) link += "&kind=" + std::string(kind);
   return link;
 }
@@ -64,7 +67,8 @@ void finish_tally(Tally& tally, bool visible) {
 }
 
 // One block per article (with its notes and clauses) or stand-alone paragraph; chapters are headings.
-std::vector<Laid> blocks_of(const Context& in, const consultation::Draft& draft, const std::vector<FlatProvision>& provisions, const Margins& margins, bool tallies) {
+std::vector<Laid> blocks_of(const Context& in, const consultation::Draft& draft, const std::vector<FlatProvision>& provisions,
+                            const Margins& margins, bool tallies) {
   std::vector<Laid> blocks;
   int block_depth = 0;
   const auto count_at = [&](const std::string& anchor) -> const consultation::AnchorCount* {
@@ -75,7 +79,10 @@ std::vector<Laid> blocks_of(const Context& in, const consultation::Draft& draft,
     const document::Provision& provision = flat.provision;
     const bool inside = !blocks.empty() && !blocks.back().block.division && flat.depth > block_depth && is_inner(provision.kind);
     if (inside) {
-      Inner inner{.anchor = provision.anchor, .label = provision.label, .heading = provision.heading, .text = provision.text,
+      Inner inner{.anchor = provision.anchor,
+                  .label = provision.label,
+                  .heading = provision.heading,
+                  .text = provision.text,
                   .style = provision.kind == Kind::note ? "note" : "clause"};
       inner.comment_link = new_link(in, draft.id.value, provision.anchor);
       inner.comment_label = comment_label(in, provision);
@@ -90,8 +97,13 @@ std::vector<Laid> blocks_of(const Context& in, const consultation::Draft& draft,
     }
     Laid laid;
     Block& block = laid.block;
-    block = {.division = is_division(provision.kind), .anchor = provision.anchor, .draft = draft.id.value, .label = provision.label, .heading = provision.heading,
-             .text = provision.text, .unrecognised = provision.unrecognised};
+    block = {.division = is_division(provision.kind),
+             .anchor = provision.anchor,
+             .draft = draft.id.value,
+             .label = provision.label,
+             .heading = provision.heading,
+             .text = provision.text,
+             .unrecognised = provision.unrecognised};
     block.heading_line = heading_line(provision);
     block.plain = provision.kind == Kind::paragraph;
     if (!block.division) {
@@ -99,7 +111,8 @@ std::vector<Laid> blocks_of(const Context& in, const consultation::Draft& draft,
       block.comment_link = new_link(in, draft.id.value, provision.anchor);
       block.replace_link = new_link(in, draft.id.value, provision.anchor, "replacement");
       block.comment_label = comment_label(in, provision);
-      block.all_link = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) + "/provisions/" + provision.anchor;
+      block.all_link =
+          std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) + "/provisions/" + provision.anchor;
       if (const auto* count = count_at(provision.anchor)) {
         block.count = count->count;
         add_tally(block.tally, *count);
@@ -110,7 +123,8 @@ std::vector<Laid> blocks_of(const Context& in, const consultation::Draft& draft,
   }
   for (auto& [block, leading] : blocks) {
     finish_tally(block.tally, tallies);
-    std::stable_sort(leading.begin(), leading.end(), [](const auto& left, const auto& right) { return left.supports > right.supports; });
+    std::stable_sort(leading.begin(), leading.end(),
+                     [](const auto& left, const auto& right) { return left.supports > right.supports; });
     if (leading.size() > comments_in_margin) leading.resize(comments_in_margin);
   }
   return blocks;
@@ -119,12 +133,16 @@ std::vector<Laid> blocks_of(const Context& in, const consultation::Draft& draft,
 std::size_t bytes_of(const Laid& laid) {
   std::size_t bytes = laid.block.text.size() + laid.block.heading.size();
   for (const Inner& inner : laid.block.inner) bytes += inner.text.size();
-  for (const consultation::Contribution& comment : laid.leading) bytes += comment.body.size() + comment.replacement.size() + comment.passage.quote.size();
+  for (const consultation::Contribution& comment : laid.leading)
+    bytes += comment.body.size() + comment.replacement.size() + comment.passage.quote.size();
   return bytes;
 }
 
 DraftText draft_text(const Context& in, store::Transaction& tx, const consultation::Draft& draft, std::vector<Laid> blocks) {
-  DraftText text{.id = draft.id.value, .title = draft.title, .lang = draft.language, .dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr"};
+  DraftText text{.id = draft.id.value,
+                 .title = draft.title,
+                 .lang = draft.language,
+                 .dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr"};
   std::vector<std::size_t> page_of(blocks.size());
   std::size_t page = 1, bytes = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -136,18 +154,23 @@ DraftText draft_text(const Context& in, store::Transaction& tx, const consultati
   }
   const std::size_t last = page;
   const std::string self = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number);
-  const auto wanted = static_cast<std::size_t>(std::clamp<std::int64_t>(text::parse_integer(in.request.query["page"]).value_or(1), 1, static_cast<std::int64_t>(last)));
+  const auto wanted = static_cast<std::size_t>(
+      std::clamp<std::int64_t>(text::parse_integer(in.request.query["page"]).value_or(1), 1, static_cast<std::int64_t>(last)));
   if (blocks.size() > 8)
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       const Block& block = blocks[i].block;
       std::string line = block.heading_line.empty() ? text::shorten(block.text, 60) : block.heading_line;
-      text.contents.push_back({.link = (page_of[i] == wanted ? "" : self + "?page=" + std::to_string(page_of[i])) + "#" + block.anchor, .text = std::move(line),
-                               .chapter = block.division, .count = block.count});
+      text.contents.push_back(
+          {.link = (page_of[i] == wanted ? "" : self + "?page=" + std::to_string(page_of[i])) + "#" + block.anchor,
+           .text = std::move(line),
+           .chapter = block.division,
+           .count = block.count});
     }
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (page_of[i] != wanted) continue;
     Block& block = text.blocks.emplace_back(std::move(blocks[i].block));
-    for (const consultation::Contribution& comment : blocks[i].leading) block.comments.push_back(contribution::comment_of(in, tx, comment, {.answer = true, .replies = true}));
+    for (const consultation::Contribution& comment : blocks[i].leading)
+      block.comments.push_back(contribution::comment_of(in, tx, comment, {.answer = true, .replies = true}));
   }
   text.pager = part::pager(self + "?page=", static_cast<std::int64_t>(wanted), static_cast<std::int64_t>(last));
   return text;
@@ -155,7 +178,8 @@ DraftText draft_text(const Context& in, store::Transaction& tx, const consultati
 
 void add_facts(Show& view, const std::vector<consultation::CallText>& texts, const Context& in) {
   const auto add = [&](std::string_view part, std::string_view label) {
-    if (std::string text = consultation::text_of(texts, part, code(in.language())); !text.empty()) view.facts.push_back({std::string(label), std::move(text)});
+    if (std::string text = consultation::text_of(texts, part, code(in.language())); !text.empty())
+      view.facts.push_back({std::string(label), std::move(text)});
   };
   add("why", "call.part.why");
   add("may_change", "call.part.may_change");
@@ -175,8 +199,10 @@ void add_said_did(Show& view, const Context& in, store::Transaction& tx) {
     const std::string& summary = persian || theme.summary_en.empty() ? theme.summary_fa : theme.summary_en;
     if (summary.empty()) continue;
     view.said_did.push_back({.said = persian ? theme.name_fa : theme.name_en,
-                             .said_link = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) + "/contributions?theme=" + theme.id.value,
-                             .did = summary, .count = theme.contributions});
+                             .said_link = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) +
+                                          "/contributions?theme=" + theme.id.value,
+                             .did = summary,
+                             .count = theme.contributions});
   }
 }
 
@@ -196,9 +222,12 @@ Result<Response> show(Context& in) {
   view.guests = call.guests;
   view.shorter = call.shorter_reason;
   view.policy_days = call.rule.days;
-  if (call.opens_at && call.closes_at) view.shorter_days = days_between(date_in_tehran(*call.opens_at), consultation::closing_day(*call.closes_at));
+  if (call.opens_at && call.closes_at)
+    view.shorter_days = days_between(date_in_tehran(*call.opens_at), consultation::closing_day(*call.closes_at));
   view.can_prepare = in.actor.has(identity::Role::expert, *in.agency) || in.actor.has(identity::Role::lead, *in.agency);
-  view.moderation = call.moderation == consultation::Moderation::before ? in.say("call.moderated_before", {{"hours", std::int64_t{call.moderation_hours}}}) : in.say("call.moderated_after");
+  view.moderation = call.moderation == consultation::Moderation::before
+                        ? in.say("call.moderated_before", {{"hours", std::int64_t{call.moderation_hours}}})
+                        : in.say("call.moderated_after");
   std::string description;
   in.read([&](store::Transaction& tx) {
     const auto texts = consultation::texts(tx, call.id);
@@ -221,18 +250,24 @@ Result<Response> show(Context& in) {
       margins.counts.emplace(count.anchor, std::move(count));
     }
     for (consultation::Contribution& leading : consultation::leading_contributions(tx, call.id, comments_in_margin)) {
-      if (leading.anchor.empty()) view.whole.push_back(contribution::comment_of(in, tx, leading, {.answer = true, .replies = true}));
-      else margins.leading[leading.anchor].push_back(std::move(leading));
+      if (leading.anchor.empty())
+        view.whole.push_back(contribution::comment_of(in, tx, leading, {.answer = true, .replies = true}));
+      else
+        margins.leading[leading.anchor].push_back(std::move(leading));
     }
     const bool tallies = state != State::open || call.stances_while_open;
     for (const consultation::Draft& draft : consultation::drafts(tx, call.id)) {
-      view.drafts.push_back(draft_text(in, tx, draft, blocks_of(in, draft, consultation::provisions(tx, draft.version), margins, tallies)));
-      view.has_final = view.has_final || (contribution::answers_are_public(call) && call.state != State::reported && consultation::final_version(tx, draft.id).has_value());
+      view.drafts.push_back(
+          draft_text(in, tx, draft, blocks_of(in, draft, consultation::provisions(tx, draft.version), margins, tallies)));
+      view.has_final = view.has_final || (contribution::answers_are_public(call) && call.state != State::reported &&
+                                          consultation::final_version(tx, draft.id).has_value());
     }
     for (const consultation::Question& question : consultation::questions(tx, call.id)) {
       QuestionView one{.anchor = question.anchor, .text = std::string(question.in(language))};
-      one.answer_link = std::string(in.reader.base) + "/calls/" + std::to_string(call.number) + "/contributions/new?kind=answer&anchor=" + question.anchor;
-      one.all_link = std::string(in.reader.base) + "/calls/" + std::to_string(call.number) + "/contributions?anchor=" + question.anchor;
+      one.answer_link = std::string(in.reader.base) + "/calls/" + std::to_string(call.number) +
+                        "/contributions/new?kind=answer&anchor=" + question.anchor;
+      one.all_link =
+          std::string(in.reader.base) + "/calls/" + std::to_string(call.number) + "/contributions?anchor=" + question.anchor;
       if (const auto found = margins.counts.find(question.anchor); found != margins.counts.end()) one.count = found->second.count;
       view.questions.push_back(std::move(one));
     }
@@ -243,7 +278,8 @@ Result<Response> show(Context& in) {
     view.has_report = contribution::answers_are_public(call);
     add_said_did(view, in, tx);
   });
-  Context::Head head{.title = view.title, .description = std::move(description), .section = "calls", .shared_for = Milliseconds{30000}};
+  Context::Head head{
+      .title = view.title, .description = std::move(description), .section = "calls", .shared_for = Milliseconds{30000}};
   if (view.open) head.scripts = {"passage.js"};
   return in.page(head, to_html(view, in.reader));
 }

@@ -12,7 +12,7 @@ namespace mosharekat::web::pages::call {
 struct Tally {
   bool shown = false;
   std::int64_t total = 0;
-  std::int64_t for_text = 0, for_with_changes = 0, against = 0;               // people
+  std::int64_t for_text = 0, for_with_changes = 0, against = 0;  // people
   std::int64_t for_percent = 0, changes_percent = 0, against_percent = 0;
 };
 // A note or clause inside an article's block.
@@ -22,12 +22,12 @@ struct Inner {
   std::int64_t count = 0;
 };
 struct Block {
-  bool division = false;          // a chapter's heading: no margin
+  bool division = false;  // a chapter's heading: no margin
   std::string anchor{}, draft{}, label{}, heading{}, text{};
   bool unrecognised = false;
-  bool plain = false;             // a paragraph without a number: its acts are links, not buttons
+  bool plain = false;  // a paragraph without a number: its acts are links, not buttons
   std::vector<Inner> inner{};
-  std::int64_t count = 0;         // contributions on it and what it holds
+  std::int64_t count = 0;  // contributions on it and what it holds
   std::string all_link{}, comment_link{}, replace_link{}, comment_label{}, heading_line{};
   Tally tally{};
   std::vector<contribution::Comment> comments{};
@@ -44,14 +44,14 @@ struct DraftText {
   part::Pager pager{};
 };
 struct Fact {
-  std::string label{}, text{};    // label: a key
+  std::string label{}, text{};  // label: a key
 };
 struct QuestionView {
   std::string anchor{}, text{}, answer_link{}, all_link{};
   std::int64_t count = 0;
 };
 struct NoticeView {
-  std::string kind{}, reason{};   // kind: a key
+  std::string kind{}, reason{};  // kind: a key
   Instant at{};
 };
 struct SaidDid {
@@ -64,7 +64,7 @@ struct Show {
   Chip chip{};
   std::string title{}, summary{}, agency{}, agency_link{}, document_type{}, preparing{}, lead{};
   bool demo = false, open = false, guests = false, followed = false, stale = false, can_prepare = false;
-  std::string shorter{};          // the published reason of a shorter period
+  std::string shorter{};  // the published reason of a shorter period
   std::int64_t shorter_days = 0, policy_days = 0;
   part::Path path{};
   std::vector<Fact> facts{};
@@ -73,7 +73,7 @@ struct Show {
   std::vector<QuestionView> questions{};
   std::vector<contribution::Comment> whole{};
   std::int64_t whole_count = 0, contributions = 0, waiting = 0;
-  std::string moderation{};       // a sentence: when a comment will be seen
+  std::string moderation{};  // a sentence: when a comment will be seen
   std::vector<NoticeView> notices{};
   bool has_report = false, has_final = false;
   std::vector<SaidDid> said_did{};

@@ -20,11 +20,11 @@ struct Comment {
   std::string id{};
   std::int64_t call = 0, number = 0;
   std::string author{}, organisation{};
-  std::string place{}, place_link{};   // "ماده ۱": shown in lists that mix places
+  std::string place{}, place_link{};  // "ماده ۱": shown in lists that mix places
   std::string quote{}, body{}, replacement{};
-  std::string stance{};                // a key, or empty
+  std::string stance{};  // a key, or empty
   std::string lang{}, dir{};
-  std::string stub{};                  // instead of the text: why it is not shown
+  std::string stub{};  // instead of the text: why it is not shown
   bool official = false, waiting = false, edited = false;
   Instant at{};
   std::int64_t supports = 0;
@@ -34,13 +34,15 @@ struct Comment {
 };
 
 struct Showing {
-  bool place = false;      // name the provision
-  bool answer = false;     // the agency's decision, once it is public
+  bool place = false;   // name the provision
+  bool answer = false;  // the agency's decision, once it is public
   bool replies = false;
 };
-Comment comment_of(const Context& in, store::Transaction& tx, const consultation::Contribution& contribution, const Showing& showing);
+Comment comment_of(const Context& in, store::Transaction& tx, const consultation::Contribution& contribution,
+                   const Showing& showing);
 // A place as people name it: the label of a provision, "question 2", or the whole text.
-std::string place_name(const Context& in, store::Transaction& tx, const consultation::Call& call, const consultation::Contribution& contribution);
+std::string place_name(const Context& in, store::Transaction& tx, const consultation::Call& call,
+                       const consultation::Contribution& contribution);
 bool answers_are_public(const consultation::Call& call);
 
 }  // namespace mosharekat::web::pages::contribution

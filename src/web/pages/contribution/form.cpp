@@ -24,7 +24,8 @@ Kind kind_of(std::string_view name) {
 
 // Under what the browser keeps what is being written; the wording of a replacement has ":wording" after it.
 std::string draft_key(std::int64_t call, const Fields& typed) {
-  return std::to_string(call) + ":" + std::string(consultation::name(kind_of(typed["kind"]))) + ":" + std::string(typed["anchor"]) + std::string(typed["parent"]);
+  return std::to_string(call) + ":" + std::string(consultation::name(kind_of(typed["kind"]))) + ":" +
+         std::string(typed["anchor"]) + std::string(typed["parent"]);
 }
 
 // The form as it is shown, first or again: `typed` are the fields that came, from the address or from the form itself.
@@ -42,7 +43,8 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
   view.quote_before = text::shorten(typed["quote_before"], 200);
   view.quote_after = text::shorten(typed["quote_after"], 200);
   view.quote_at = std::string(typed["quote_at"]);
-  view.once = in.request.method == Method::post && typed["once"].size() >= 16 ? std::string(typed["once"]) : hash::hex(hash::random_bytes(16));
+  view.once = in.request.method == Method::post && typed["once"].size() >= 16 ? std::string(typed["once"])
+                                                                              : hash::hex(hash::random_bytes(16));
   view.opened = in.request.method != Method::post || typed["opened"].empty() ? guard.stamp(in.now) : std::string(typed["opened"]);
   view.challenge = guard.challenge(in.now);
   const auto error_of = [&](std::string_view field) -> std::optional<Error> {
@@ -63,7 +65,8 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
       sentence = "contribution.form.heading.answer";
     } else if (kind == Kind::reply) {
       const auto parent = consultation::contribution(tx, consultation::ContributionId{view.parent});
-      if (!parent || parent->call != call.id || parent->state != consultation::Visibility::published) return Error{Code::not_found, "contribution.error.place_unknown"};
+      if (!parent || parent->call != call.id || parent->state != consultation::Visibility::published)
+        return Error{Code::not_found, "contribution.error.place_unknown"};
       view.provision_text = parent->body.empty() ? parent->replacement : parent->body;
       view.provision_lang = parent->language;
       view.provision_dir = text::is_mostly_persian(view.provision_text) ? "rtl" : "ltr";
@@ -81,7 +84,9 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
       view.provision_label = provision->label;
       view.provision_text = provision->text.empty() ? provision->heading : provision->text;
       place = provision->label;
-      sentence = kind == Kind::replacement ? "contribution.form.heading.replacement" : place.empty() ? "call.comment_on.paragraph" : "contribution.form.heading.provision";
+      sentence = kind == Kind::replacement ? "contribution.form.heading.replacement"
+                 : place.empty()           ? "call.comment_on.paragraph"
+                                           : "contribution.form.heading.provision";
     }
     return {};
   });
@@ -91,29 +96,67 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
   view.show_stance = kind == Kind::comment || kind == Kind::replacement;
   view.show_email = in.actor.guest();
   const std::string kept_as = draft_key(call.number, typed);
-  view.body = {.name = "body", .label = kind == Kind::replacement ? "contribution.form.why" : kind == Kind::answer ? "contribution.form.answer" : "contribution.form.body",
-               .hint = kind == Kind::comment ? "contribution.form.body_hint" : "", .value = std::string(typed["body"]), .error = error_of("body"), .draft = kept_as,
+  view.body = {.name = "body",
+               .label = kind == Kind::replacement ? "contribution.form.why"
+                        : kind == Kind::answer    ? "contribution.form.answer"
+                                                  : "contribution.form.body",
+               .hint = kind == Kind::comment ? "contribution.form.body_hint" : "",
+               .value = std::string(typed["body"]),
+               .error = error_of("body"),
+               .draft = kept_as,
                .optional = kind == Kind::replacement};
-  view.replacement = {.name = "replacement", .label = "contribution.form.replacement", .hint = "contribution.form.replacement_hint",
-                      .value = typed.has("replacement") ? std::string(typed["replacement"]) : view.provision_text, .error = error_of("replacement"),
-                      .draft = kept_as + ":wording", .lang = view.provision_lang};
-  view.stance = {.name = "stance", .label = "contribution.form.stance", .error = error_of("stance"), .cards = true, .optional = true};
+  view.replacement = {.name = "replacement",
+                      .label = "contribution.form.replacement",
+                      .hint = "contribution.form.replacement_hint",
+                      .value = typed.has("replacement") ? std::string(typed["replacement"]) : view.provision_text,
+                      .error = error_of("replacement"),
+                      .draft = kept_as + ":wording",
+                      .lang = view.provision_lang};
+  view.stance = {
+      .name = "stance", .label = "contribution.form.stance", .error = error_of("stance"), .cards = true, .optional = true};
   for (const std::string_view stance : {"for", "for_with_changes", "against", ""})
-    view.stance.options.push_back({.value = std::string(stance), .label = "contribution.stance." + std::string(stance.empty() ? "none" : stance), .chosen = typed["stance"] == stance});
-  view.display_name = {.name = "display_name", .label = "contribution.form.display_name", .hint = "contribution.form.display_name_hint", .value = std::string(typed["display_name"]),
-                       .error = error_of("display_name"), .autocomplete = "nickname", .optional = true};
-  view.organisation = {.name = "organisation", .label = "contribution.form.organisation", .hint = "contribution.form.organisation_hint", .value = std::string(typed["organisation"]),
-                       .error = error_of("organisation"), .autocomplete = "organization", .optional = true};
-  view.email = {.name = "email", .label = "contribution.form.email", .hint = "contribution.form.email_hint", .value = std::string(typed["email"]), .error = error_of("email"),
-                .type = "email", .autocomplete = "email", .input_mode = "email", .left_to_right = true, .optional = true};
+    view.stance.options.push_back({.value = std::string(stance),
+                                   .label = "contribution.stance." + std::string(stance.empty() ? "none" : stance),
+                                   .chosen = typed["stance"] == stance});
+  view.display_name = {.name = "display_name",
+                       .label = "contribution.form.display_name",
+                       .hint = "contribution.form.display_name_hint",
+                       .value = std::string(typed["display_name"]),
+                       .error = error_of("display_name"),
+                       .autocomplete = "nickname",
+                       .optional = true};
+  view.organisation = {.name = "organisation",
+                       .label = "contribution.form.organisation",
+                       .hint = "contribution.form.organisation_hint",
+                       .value = std::string(typed["organisation"]),
+                       .error = error_of("organisation"),
+                       .autocomplete = "organization",
+                       .optional = true};
+  view.email = {.name = "email",
+                .label = "contribution.form.email",
+                .hint = "contribution.form.email_hint",
+                .value = std::string(typed["email"]),
+                .error = error_of("email"),
+                .type = "email",
+                .autocomplete = "email",
+                .input_mode = "email",
+                .left_to_right = true,
+                .optional = true};
   view.problems.errors = errors;
   view.will_be_public = in.say("contribution.form.public");
-  view.when = call.moderation == consultation::Moderation::before ? in.say("call.moderated_before", {{"hours", std::int64_t{call.moderation_hours}}}) : in.say("call.moderated_after");
+  view.when = call.moderation == consultation::Moderation::before
+                  ? in.say("call.moderated_before", {{"hours", std::int64_t{call.moderation_hours}}})
+                  : in.say("call.moderated_after");
   return view;
 }
 
 Response form_page(Context& in, const Form& view, int status) {
-  return in.page({.title = view.heading, .section = "calls", .status = status, .hidden_from_search = true, .scripts = {"draft.js", "proof.js"}}, to_html(view, in.reader));
+  return in.page({.title = view.heading,
+                  .section = "calls",
+                  .status = status,
+                  .hidden_from_search = true,
+                  .scripts = {"draft.js", "proof.js"}},
+                 to_html(view, in.reader));
 }
 
 std::string grouped(std::string_view code, Language language) {
@@ -138,19 +181,34 @@ void fill_traits(const Context& in, ReceiptView& view, const Fields& typed, cons
   view.asks_type = call.asks_type;
   view.asks = call.asks_birth_year || call.asks_gender || call.asks_place || call.asks_type;
   const auto error_of = [&](std::string_view field) { return error && error->field == field ? error : std::optional<Error>{}; };
-  view.birth_year = {.name = "birth_year", .label = "contribution.traits.birth_year", .hint = "contribution.traits.birth_year_hint", .value = std::string(typed["birth_year"]),
-                     .error = error_of("birth_year"), .input_mode = "numeric", .left_to_right = true, .size = "tiny", .optional = true};
+  view.birth_year = {.name = "birth_year",
+                     .label = "contribution.traits.birth_year",
+                     .hint = "contribution.traits.birth_year_hint",
+                     .value = std::string(typed["birth_year"]),
+                     .error = error_of("birth_year"),
+                     .input_mode = "numeric",
+                     .left_to_right = true,
+                     .size = "tiny",
+                     .optional = true};
   view.gender = {.name = "gender", .label = "contribution.traits.gender", .cards = true, .optional = true};
   for (const std::string_view gender : {"female", "male", ""})
-    view.gender.options.push_back({.value = std::string(gender), .label = "contribution.traits.gender." + std::string(gender.empty() ? "unstated" : gender), .chosen = typed["gender"] == gender});
+    view.gender.options.push_back({.value = std::string(gender),
+                                   .label = "contribution.traits.gender." + std::string(gender.empty() ? "unstated" : gender),
+                                   .chosen = typed["gender"] == gender});
   view.province = {.name = "province", .label = "contribution.traits.province", .error = error_of("province"), .optional = true};
   view.province.options.push_back({.value = "", .label = "contribution.traits.gender.unstated"});
   for (const Province& province : provinces())
-    view.province.options.push_back({.value = std::string(province.code), .label_text = std::string(province.name(in.language())), .chosen = typed["province"] == province.code});
-  view.county = {.name = "county", .label = "contribution.traits.county", .value = std::string(typed["county"]), .optional = true};
+    view.province.options.push_back({.value = std::string(province.code),
+                                     .label_text = std::string(province.name(in.language())),
+                                     .chosen = typed["province"] == province.code});
+  view.county = {
+      .name = "county", .label = "contribution.traits.county", .value = std::string(typed["county"]), .optional = true};
   view.type = {.name = "type", .label = "contribution.traits.type", .optional = true};
   for (const std::string_view type : {"individual", "ngo", "company", "university", "public_body", ""})
-    view.type.options.push_back({.value = std::string(type), .label = type.empty() ? "contribution.traits.gender.unstated" : "contribution.traits.type." + std::string(type), .chosen = typed["type"] == type});
+    view.type.options.push_back(
+        {.value = std::string(type),
+         .label = type.empty() ? "contribution.traits.gender.unstated" : "contribution.traits.type." + std::string(type),
+         .chosen = typed["type"] == type});
 }
 
 }  // namespace
@@ -172,13 +230,17 @@ Result<Response> create(Context& in) {
   if (const auto checked = FormGuard{in.portal.secret}.check(form, in.now, solved); !checked) return again(checked.error());
   // Without a proof of work (no scripts) a connection sends fewer in an hour: a person's pace.
   if (!solved && in.actor.guest())
-    if (const auto counted = identity::attempt(in.database(), in.now, "unproven:" + in.request.remote_address, 20, std::chrono::hours{1}); !counted) return again(counted.error());
+    if (const auto counted =
+            identity::attempt(in.database(), in.now, "unproven:" + in.request.remote_address, 20, std::chrono::hours{1});
+        !counted)
+      return again(counted.error());
   Contribute ask;
   ask.kind = kind_of(form["kind"]);
   ask.draft = std::string(form["draft"]);
   ask.anchor = std::string(form["anchor"]);
   ask.parent = std::string(form["parent"]);
-  ask.passage = {std::string(form["quote"]), text::shorten(form["quote_before"], 200), text::shorten(form["quote_after"], 200), text::parse_integer(form["quote_at"])};
+  ask.passage = {std::string(form["quote"]), text::shorten(form["quote_before"], 200), text::shorten(form["quote_after"], 200),
+                 text::parse_integer(form["quote_at"])};
   ask.body = std::string(form["body"]);
   ask.replacement = std::string(form["replacement"]);
   ask.stance = std::string(form["stance"]);
@@ -199,13 +261,19 @@ Result<Response> create(Context& in) {
   view.id = receipt->id.value;
   view.code = grouped(receipt->code, in.language());
   view.published = receipt->published;
-  view.title = in.read([&](store::Transaction& tx) { return consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language())); });
-  view.when = receipt->published ? in.say("contribution.receipt.published") : in.say("contribution.receipt.waiting", {{"hours", std::int64_t{in.call->moderation_hours}}});
-  view.answer_when = in.say("contribution.receipt.answer", {{"date", locale::date(in.language(), consultation::report_due(*in.call) - Milliseconds{1})}});
+  view.title = in.read([&](store::Transaction& tx) {
+    return consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
+  });
+  view.when = receipt->published ? in.say("contribution.receipt.published")
+                                 : in.say("contribution.receipt.waiting", {{"hours", std::int64_t{in.call->moderation_hours}}});
+  view.answer_when = in.say("contribution.receipt.answer",
+                            {{"date", locale::date(in.language(), consultation::report_due(*in.call) - Milliseconds{1})}});
   view.claim = describe_claim(in, view.id);
   view.draft = draft_key(view.call, form);
   fill_traits(in, view, {}, {});
-  return in.page({.title = in.say("contribution.receipt.title"), .section = "calls", .hidden_from_search = true, .scripts = {"draft.js"}}, to_html(view, in.reader));
+  return in.page(
+      {.title = in.say("contribution.receipt.title"), .section = "calls", .hidden_from_search = true, .scripts = {"draft.js"}},
+      to_html(view, in.reader));
 }
 
 Result<Response> describe(Context& in) {
@@ -218,7 +286,8 @@ Result<Response> describe(Context& in) {
     view.call = in.call->number;
     view.id = id;
     view.claim = std::string(form["claim"]);
-    const auto found = in.read([&](store::Transaction& tx) { return consultation::contribution(tx, consultation::ContributionId{id}); });
+    const auto found =
+        in.read([&](store::Transaction& tx) { return consultation::contribution(tx, consultation::ContributionId{id}); });
     if (!found) return error;
     view.number = found->number;
     view.when = in.say(error);

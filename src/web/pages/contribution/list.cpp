@@ -19,7 +19,8 @@ Result<Contribution> named(Context& in, store::Transaction& tx) {
   const auto number = text::parse_integer(in.part("number"));
   auto found = number ? consultation::contribution_by_number(tx, in.call->id, *number) : std::nullopt;
   // What waits for a moderator is its author's alone.
-  if (!found || (found->state == consultation::Visibility::waiting && (found->author.empty() || found->author != in.actor.person)))
+  if (!found ||
+      (found->state == consultation::Visibility::waiting && (found->author.empty() || found->author != in.actor.person)))
     return Error{Code::not_found, "contribution.error.unknown"};
   return std::move(*found);
 }
@@ -46,10 +47,14 @@ Response list_page(Context& in, List view, consultation::ContributionFilter filt
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
     const consultation::Page found = consultation::find_contributions(tx, in.call->id, filter);
     view.total = found.total;
-    for (const Contribution& one : found.contributions) view.comments.push_back(comment_of(in, tx, one, {.place = !filter.anchor, .answer = true, .replies = true}));
+    for (const Contribution& one : found.contributions)
+      view.comments.push_back(comment_of(in, tx, one, {.place = !filter.anchor, .answer = true, .replies = true}));
   });
-  const std::string_view by = filter.order == Order::oldest ? "oldest" : filter.order == Order::most_supported ? "supported" : "newest";
-  for (const std::string_view each : {"newest", "supported", "oldest"}) view.orders.push_back({link(each, false), "contribution.order." + std::string(each), each == by});
+  const std::string_view by = filter.order == Order::oldest           ? "oldest"
+                              : filter.order == Order::most_supported ? "supported"
+                                                                      : "newest";
+  for (const std::string_view each : {"newest", "supported", "oldest"})
+    view.orders.push_back({link(each, false), "contribution.order." + std::string(each), each == by});
   view.pager = part::pager(link(by, true), page, (view.total + page_size - 1) / page_size);
   view.empty = {.title = "contribution.list.none", .text = "contribution.list.none_hint"};
   const std::string title = view.heading + " – " + view.title;
@@ -69,7 +74,8 @@ Result<Response> list(Context& in) {
     filter.theme = view.theme;
     in.read([&](store::Transaction& tx) {
       for (const consultation::Theme& theme : consultation::themes(tx, in.call->id))
-        if (theme.id.value == view.theme) view.heading = in.language() == Language::en && !theme.name_en.empty() ? theme.name_en : theme.name_fa;
+        if (theme.id.value == view.theme)
+          view.heading = in.language() == Language::en && !theme.name_en.empty() ? theme.name_en : theme.name_fa;
     });
   }
   return list_page(in, std::move(view), filter, "/calls/" + std::to_string(in.call->number) + "/contributions");
@@ -82,12 +88,14 @@ Result<Response> of_provision(Context& in) {
     for (const consultation::Draft& draft : consultation::drafts(tx, in.call->id)) {
       const auto provision = consultation::provision_at(tx, draft.id, anchor);
       if (!provision) continue;
-      view.heading = provision->label.empty() ? in.say("contribution.list.of_paragraph") : in.say("contribution.list.of_provision", {{"place", provision->label}});
+      view.heading = provision->label.empty() ? in.say("contribution.list.of_paragraph")
+                                              : in.say("contribution.list.of_provision", {{"place", provision->label}});
       view.provision_text = provision->heading.empty() ? provision->text : provision->heading + "\n" + provision->text;
       view.provision_lang = draft.language;
       view.provision_dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr";
       if (consultation::state_at(*in.call, in.now) == consultation::State::open) {
-        view.comment_link = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) + "/contributions/new?draft=" + draft.id.value + "&anchor=" + anchor;
+        view.comment_link = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) +
+                            "/contributions/new?draft=" + draft.id.value + "&anchor=" + anchor;
         view.comment_label = in.say("call.comment_on." + std::string(document::name(provision->kind)));
       }
       return true;
@@ -95,7 +103,8 @@ Result<Response> of_provision(Context& in) {
     return false;
   });
   if (!found) return Error{Code::not_found, "contribution.error.place_unknown"};
-  return list_page(in, std::move(view), {.anchor = anchor}, "/calls/" + std::to_string(in.call->number) + "/provisions/" + percent_encode(anchor));
+  return list_page(in, std::move(view), {.anchor = anchor},
+                   "/calls/" + std::to_string(in.call->number) + "/provisions/" + percent_encode(anchor));
 }
 
 Result<Response> show(Context& in) {
@@ -106,7 +115,8 @@ Result<Response> show(Context& in) {
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
     view.comment = comment_of(in, tx, found, {.place = true, .answer = true, .replies = true});
     if (found.state == consultation::Visibility::published)
-      for (const auto& [edit, at] : consultation::edits(tx, found.id)) view.former.push_back({edit.body.empty() ? edit.replacement : edit.body, at});
+      for (const auto& [edit, at] : consultation::edits(tx, found.id))
+        view.former.push_back({edit.body.empty() ? edit.replacement : edit.body, at});
     return {};
   });
   if (!loaded) return loaded.error();
@@ -118,7 +128,8 @@ Result<Response> support(Context& in) {
   const Contribution found = TRY(in.read([&](store::Transaction& tx) { return named(in, tx); }));
   TRY(consultation::support(in.database(), in.portal.secret, in.actor, in.now, found.id, in.request.form["on"] != "0"));
   const std::string call = "/calls/" + std::to_string(in.call->number);
-  return in.go(call + (found.anchor.empty() ? "/contributions/" + std::to_string(found.number) : "/provisions/" + found.anchor + "#c" + std::to_string(found.number)));
+  return in.go(call + (found.anchor.empty() ? "/contributions/" + std::to_string(found.number)
+                                            : "/provisions/" + found.anchor + "#c" + std::to_string(found.number)));
 }
 
 namespace {
@@ -127,8 +138,13 @@ Response abuse_page(Context& in, const Contribution& about, const std::optional<
   Abuse view;
   view.call = in.call->number;
   view.number = about.number;
-  view.reason = {.name = "reason", .label = "contribution.abuse.reason", .value = std::string(in.request.form["reason"]), .error = error};
-  return in.page({.title = in.say("contribution.abuse.title", {{"number", about.number}}), .section = "calls", .status = error ? 422 : 200, .hidden_from_search = true}, to_html(view, in.reader));
+  view.reason = {
+      .name = "reason", .label = "contribution.abuse.reason", .value = std::string(in.request.form["reason"]), .error = error};
+  return in.page({.title = in.say("contribution.abuse.title", {{"number", about.number}}),
+                  .section = "calls",
+                  .status = error ? 422 : 200,
+                  .hidden_from_search = true},
+                 to_html(view, in.reader));
 }
 
 }  // namespace
@@ -142,7 +158,8 @@ Result<Response> abuse_form(Context& in) {
 Result<Response> report_abuse(Context& in) {
   const Contribution found = TRY(in.read([&](store::Transaction& tx) { return named(in, tx); }));
   TRY(identity::attempt(in.database(), in.now, "abuse:" + in.request.remote_address, 30, std::chrono::hours{1}));
-  const auto done = consultation::report_abuse(in.database(), in.portal.secret, in.actor, in.cookie, in.now, found.id, in.request.form["reason"]);
+  const auto done = consultation::report_abuse(in.database(), in.portal.secret, in.actor, in.cookie, in.now, found.id,
+                                               in.request.form["reason"]);
   if (!done && done.error().code == Code::invalid) return abuse_page(in, found, done.error());
   if (!done) return done.error();
   return in.go("/calls/" + std::to_string(in.call->number) + "/contributions/" + std::to_string(found.number), "reported");

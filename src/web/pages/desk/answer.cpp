@@ -75,9 +75,12 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
   view.call = in.call->number;
   view.problems.errors = errors;
   view.words = std::string(filter_fields["q"]);
-  const std::string code_filter = filter_fields.has("code") ? std::string(filter_fields["code"]) : filter_fields.has("theme") ? "" : "none";
+  const std::string code_filter = filter_fields.has("code")    ? std::string(filter_fields["code"])
+                                  : filter_fields.has("theme") ? ""
+                                                               : "none";
   const std::string theme_filter(filter_fields["theme"]);
-  view.query = "code=" + percent_encode(code_filter) + "&theme=" + percent_encode(theme_filter) + "&q=" + percent_encode(view.words) + "&page=" + percent_encode(filter_fields["page"]);
+  view.query = "code=" + percent_encode(code_filter) + "&theme=" + percent_encode(theme_filter) +
+               "&q=" + percent_encode(view.words) + "&page=" + percent_encode(filter_fields["page"]);
   const State state = consultation::state_at(*in.call, in.now);
   view.can_dispose = state == State::closed || state == State::analysing;
   const std::int64_t page = std::max<std::int64_t>(1, text::parse_integer(filter_fields["page"]).value_or(1));
@@ -87,7 +90,9 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
     const consultation::Unanswered counts = consultation::unanswered(tx, in.call->id);
     view.left = counts.without_disposition;
     view.all = counts.total;
-    for (const std::string_view name : {"none", ""}) view.filters.push_back({std::string(name), name.empty() ? "desk.filter.all" : "desk.filter.none", 0, theme_filter.empty() && code_filter == name});
+    for (const std::string_view name : {"none", ""})
+      view.filters.push_back({std::string(name), name.empty() ? "desk.filter.all" : "desk.filter.none", 0,
+                              theme_filter.empty() && code_filter == name});
     for (const consultation::Code each : consultation::all_codes) {
       const std::string name(consultation::name(each));
       view.filters.push_back({name, "disposition.code." + name, 0, code_filter == name});
@@ -118,14 +123,42 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
     const std::string name(consultation::name(each));
     view.code.options.push_back({.value = name, .label = "disposition.code." + name, .chosen = form["code"] == name});
   }
-  view.part = {.name = "part", .label = "desk.part", .hint = "desk.part_hint", .value = std::string(form["part"]), .error = error_of(errors, "part"), .optional = true};
-  view.reason = {.name = "reason", .label = "desk.reason", .hint = "desk.reason_hint", .value = std::string(form["reason"]), .error = error_of(errors, "reason")};
-  view.citation = {.name = "citation", .label = "desk.citation", .hint = "desk.citation_hint", .value = std::string(form["citation"]), .error = error_of(errors, "citation"), .optional = true};
-  view.place = {.name = "place", .label = "desk.place", .hint = "desk.place_hint", .value = std::string(form["place"]), .error = error_of(errors, "place"), .left_to_right = true, .size = "short", .optional = true};
-  const std::string path = std::string(in.reader.base) + "/desk/calls/" + std::to_string(in.call->number) + "/answers?code=" + percent_encode(code_filter) + "&theme=" + percent_encode(theme_filter) + "&q=" + percent_encode(view.words) + "&page=";
+  view.part = {.name = "part",
+               .label = "desk.part",
+               .hint = "desk.part_hint",
+               .value = std::string(form["part"]),
+               .error = error_of(errors, "part"),
+               .optional = true};
+  view.reason = {.name = "reason",
+                 .label = "desk.reason",
+                 .hint = "desk.reason_hint",
+                 .value = std::string(form["reason"]),
+                 .error = error_of(errors, "reason")};
+  view.citation = {.name = "citation",
+                   .label = "desk.citation",
+                   .hint = "desk.citation_hint",
+                   .value = std::string(form["citation"]),
+                   .error = error_of(errors, "citation"),
+                   .optional = true};
+  view.place = {.name = "place",
+                .label = "desk.place",
+                .hint = "desk.place_hint",
+                .value = std::string(form["place"]),
+                .error = error_of(errors, "place"),
+                .left_to_right = true,
+                .size = "short",
+                .optional = true};
+  const std::string path = std::string(in.reader.base) + "/desk/calls/" + std::to_string(in.call->number) +
+                           "/answers?code=" + percent_encode(code_filter) + "&theme=" + percent_encode(theme_filter) +
+                           "&q=" + percent_encode(view.words) + "&page=";
   view.pager = part::pager(path, page, (view.total + page_size - 1) / page_size);
   view.empty = {.title = "desk.all_answered", .text = "desk.all_answered_hint"};
-  return in.page({.title = in.say("desk.answers") + " – " + title, .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true, .scripts = {"queue.js"}}, to_html(view, in.reader));
+  return in.page({.title = in.say("desk.answers") + " – " + title,
+                  .section = "desk",
+                  .status = errors.empty() ? 200 : 422,
+                  .desk = true,
+                  .scripts = {"queue.js"}},
+                 to_html(view, in.reader));
 }
 
 // The filter that the bulk form carried, so that after an act the same list is shown again.
@@ -146,8 +179,10 @@ Result<Response> dispose(Context& in) {
     if (!put) return answers_page(in, filter, {put.error()});
     return in.go(back, "themed");
   }
-  const auto done = consultation::dispose(in.database(), in.actor, in.now, in.call->id,
-                                          {picked(form), std::string(form["code"]), std::string(form["part"]), std::string(form["reason"]), std::string(form["citation"]), std::string(form["place"])});
+  const auto done =
+      consultation::dispose(in.database(), in.actor, in.now, in.call->id,
+                            {picked(form), std::string(form["code"]), std::string(form["part"]), std::string(form["reason"]),
+                             std::string(form["citation"]), std::string(form["place"])});
   if (!done) return answers_page(in, filter, {done.error()});
   return in.go(back, "disposed");
 }
@@ -158,15 +193,21 @@ Response themes_page(Context& in, const std::vector<Error>& errors) {
   Themes view;
   view.call = in.call->number;
   view.problems.errors = errors;
-  view.name_fa = {.name = "name_fa", .label = "desk.theme_name_fa", .value = std::string(in.request.form["name_fa"]), .error = error_of(errors, "name_fa")};
-  view.name_en = {.name = "name_en", .label = "desk.theme_name_en", .value = std::string(in.request.form["name_en"]), .optional = true};
+  view.name_fa = {.name = "name_fa",
+                  .label = "desk.theme_name_fa",
+                  .value = std::string(in.request.form["name_fa"]),
+                  .error = error_of(errors, "name_fa")};
+  view.name_en = {
+      .name = "name_en", .label = "desk.theme_name_en", .value = std::string(in.request.form["name_en"]), .optional = true};
   in.read([&](store::Transaction& tx) {
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
     for (const consultation::Group& group : consultation::near_duplicate_groups(tx, in.call->id)) {
       GroupView one{.count = static_cast<std::int64_t>(group.contributions.size())};
       for (const Contribution& member : group.contributions) {
         one.ids.push_back(member.id.value);
-        if (one.numbers.size() < 120) one.numbers += (one.numbers.empty() ? "" : (in.language() == Language::fa ? "، " : ", ")) + locale::number(in.language(), member.number);
+        if (one.numbers.size() < 120)
+          one.numbers += (one.numbers.empty() ? "" : (in.language() == Language::fa ? "، " : ", ")) +
+                         locale::number(in.language(), member.number);
       }
       const Contribution& first = group.contributions.front();
       one.sample = text::shorten(first.body.empty() ? first.replacement : first.body, 200);
@@ -174,18 +215,29 @@ Response themes_page(Context& in, const std::vector<Error>& errors) {
       if (view.groups.size() == 30) break;
     }
     for (const consultation::Theme& theme : consultation::themes(tx, in.call->id)) {
-      ThemeLine line{.id = theme.id.value, .contributions = theme.contributions, .decided = theme.decided, .distinct = theme.distinct_texts};
-      line.link = std::string(in.reader.base) + "/desk/calls/" + std::to_string(in.call->number) + "/answers?theme=" + theme.id.value;
+      ThemeLine line{
+          .id = theme.id.value, .contributions = theme.contributions, .decided = theme.decided, .distinct = theme.distinct_texts};
+      line.link =
+          std::string(in.reader.base) + "/desk/calls/" + std::to_string(in.call->number) + "/answers?theme=" + theme.id.value;
       // Several themes stand on one page: the field's name carries the theme, so that ids are unique.
       const std::string tail = "_" + theme.id.value;
       line.name_fa = {.name = "name_fa" + tail, .label = "desk.theme_name_fa", .value = theme.name_fa};
       line.name_en = {.name = "name_en" + tail, .label = "desk.theme_name_en", .value = theme.name_en, .optional = true};
-      line.summary_fa = {.name = "summary_fa" + tail, .label = "desk.theme_summary_fa", .hint = "desk.theme_summary_hint", .value = theme.summary_fa, .optional = true};
-      line.summary_en = {.name = "summary_en" + tail, .label = "desk.theme_summary_en", .value = theme.summary_en, .optional = true};
+      line.summary_fa = {.name = "summary_fa" + tail,
+                         .label = "desk.theme_summary_fa",
+                         .hint = "desk.theme_summary_hint",
+                         .value = theme.summary_fa,
+                         .optional = true};
+      line.summary_en = {
+          .name = "summary_en" + tail, .label = "desk.theme_summary_en", .value = theme.summary_en, .optional = true};
       view.themes.push_back(std::move(line));
     }
   });
-  return in.page({.title = in.say("desk.themes") + " – " + view.title, .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true}, to_html(view, in.reader));
+  return in.page({.title = in.say("desk.themes") + " – " + view.title,
+                  .section = "desk",
+                  .status = errors.empty() ? 200 : 422,
+                  .desk = true},
+                 to_html(view, in.reader));
 }
 
 }  // namespace
@@ -195,9 +247,11 @@ Result<Response> themes(Context& in) { return themes_page(in, {}); }
 Result<Response> make_theme(Context& in) {
   const Fields& form = in.request.form;
   const std::string name = form.has("from_group") ? text::shorten(form["from_group"], 60) : std::string(form["name_fa"]);
-  const auto made = consultation::make_theme(in.database(), in.actor, in.now, in.call->id, {.name_fa = name, .name_en = std::string(form["name_en"])});
+  const auto made = consultation::make_theme(in.database(), in.actor, in.now, in.call->id,
+                                             {.name_fa = name, .name_en = std::string(form["name_en"])});
   if (!made) return themes_page(in, {made.error()});
-  if (const auto members = picked(form); !members.empty()) TRY(consultation::put_in_theme(in.database(), in.actor, in.now, *made, members));
+  if (const auto members = picked(form); !members.empty())
+    TRY(consultation::put_in_theme(in.database(), in.actor, in.now, *made, members));
   return in.go("/desk/calls/" + std::to_string(in.call->number) + "/themes#t" + made->value, "saved");
 }
 
@@ -205,7 +259,8 @@ Result<Response> edit_theme(Context& in) {
   const Fields& form = in.request.form;
   const std::string tail = "_" + std::string(in.part("theme"));
   const auto done = consultation::edit_theme(in.database(), in.actor, in.now, {std::string(in.part("theme"))},
-                                             {std::string(form["name_fa" + tail]), std::string(form["name_en" + tail]), std::string(form["summary_fa" + tail]), std::string(form["summary_en" + tail])});
+                                             {std::string(form["name_fa" + tail]), std::string(form["name_en" + tail]),
+                                              std::string(form["summary_fa" + tail]), std::string(form["summary_en" + tail])});
   if (!done) return themes_page(in, {done.error()});
   return in.go("/desk/calls/" + std::to_string(in.call->number) + "/themes", "saved");
 }
@@ -220,28 +275,41 @@ Response queue_page(Context& in, const std::vector<Error>& errors) {
   const std::int64_t page = std::max<std::int64_t>(1, text::parse_integer(in.request.query["page"]).value_or(1));
   in.read([&](store::Transaction& tx) {
     view.total = consultation::moderation_queue_size(tx, in.actor);
-    for (const consultation::Waiting& waiting : consultation::moderation_queue(tx, in.actor, page_size, static_cast<int>(std::min<std::int64_t>(page - 1, 100000) * page_size))) {
+    for (const consultation::Waiting& waiting : consultation::moderation_queue(
+             tx, in.actor, page_size, static_cast<int>(std::min<std::int64_t>(page - 1, 100000) * page_size))) {
       in.call = consultation::call(tx, waiting.contribution.call);
       Item item = item_of(in, tx, waiting.contribution, chosen);
       item.call_title = consultation::text_of(consultation::texts(tx, waiting.contribution.call), "title", code(in.language()));
       item.reports = waiting.abuse_reports;
       const auto hours = std::chrono::duration_cast<std::chrono::hours>(waiting.due - in.now).count();
       if (waiting.contribution.state == consultation::Visibility::waiting) {
-        item.due = hours < 0 ? in.say("desk.moderation_late", {{"hours", -hours}}) : in.say("desk.moderation_due", {{"hours", hours}});
+        item.due =
+            hours < 0 ? in.say("desk.moderation_late", {{"hours", -hours}}) : in.say("desk.moderation_due", {{"hours", hours}});
         item.due_style = hours < 0 ? "late" : hours < 6 ? "soon" : "";
       }
       view.items.push_back(std::move(item));
     }
     in.call.reset();
   });
-  view.pager = part::pager(std::string(in.reader.base) + "/desk/moderation?page=", page, (view.total + page_size - 1) / page_size);
+  view.pager =
+      part::pager(std::string(in.reader.base) + "/desk/moderation?page=", page, (view.total + page_size - 1) / page_size);
   view.reason = {.name = "reason", .label = "desk.hide_reason", .error = error_of(errors, "reason")};
   view.reason.options.push_back({.value = "", .label = "desk.choose"});
   for (const std::string_view reason : consultation::hiding_reasons)
-    view.reason.options.push_back({.value = std::string(reason), .label = "moderation.reason." + std::string(reason), .chosen = form["reason"] == reason});
-  view.note = {.name = "note", .label = "desk.hide_note", .hint = "desk.hide_note_hint", .value = std::string(form["note"]), .optional = true};
+    view.reason.options.push_back(
+        {.value = std::string(reason), .label = "moderation.reason." + std::string(reason), .chosen = form["reason"] == reason});
+  view.note = {.name = "note",
+               .label = "desk.hide_note",
+               .hint = "desk.hide_note_hint",
+               .value = std::string(form["note"]),
+               .optional = true};
   view.empty = {.title = "desk.queue_empty", .text = "desk.queue_empty_hint"};
-  return in.page({.title = in.say("desk.moderation"), .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true, .scripts = {"queue.js"}}, to_html(view, in.reader));
+  return in.page({.title = in.say("desk.moderation"),
+                  .section = "desk",
+                  .status = errors.empty() ? 200 : 422,
+                  .desk = true,
+                  .scripts = {"queue.js"}},
+                 to_html(view, in.reader));
 }
 
 }  // namespace
@@ -251,7 +319,8 @@ Result<Response> moderation(Context& in) { return queue_page(in, {}); }
 Result<Response> moderate(Context& in) {
   const Fields& form = in.request.form;
   const bool publish = form["act"] != "hide";
-  const auto done = consultation::moderate(in.database(), in.actor, in.now, {picked(form), publish, std::string(form["reason"]), std::string(form["note"])});
+  const auto done = consultation::moderate(in.database(), in.actor, in.now,
+                                           {picked(form), publish, std::string(form["reason"]), std::string(form["note"])});
   if (!done) return queue_page(in, {done.error()});
   return in.go("/desk/moderation", publish ? "published" : "hidden");
 }
@@ -261,7 +330,11 @@ Result<Response> appeals(Context& in) {
   in.read([&](store::Transaction& tx) {
     for (const consultation::Appeal& appeal : consultation::open_appeals(tx, in.actor)) {
       in.call = consultation::call(tx, appeal.contribution.call);
-      AppealView one{.id = appeal.id, .text = appeal.text, .reason = "moderation.reason." + appeal.reason, .call = appeal.call_number, .at = appeal.made_at};
+      AppealView one{.id = appeal.id,
+                     .text = appeal.text,
+                     .reason = "moderation.reason." + appeal.reason,
+                     .call = appeal.call_number,
+                     .at = appeal.made_at};
       one.call_title = consultation::text_of(consultation::texts(tx, appeal.contribution.call), "title", code(in.language()));
       one.comment = contribution::comment_of(in, tx, appeal.contribution, {.place = true});
       one.comment.stub.clear();  // what was hidden must be read to be judged
@@ -275,7 +348,8 @@ Result<Response> appeals(Context& in) {
 }
 
 Result<Response> decide_appeal(Context& in) {
-  TRY(consultation::decide_appeal(in.database(), in.actor, in.now, in.part("appeal"), in.request.form["verdict"] == "uphold", in.request.form["note"]));
+  TRY(consultation::decide_appeal(in.database(), in.actor, in.now, in.part("appeal"), in.request.form["verdict"] == "uphold",
+                                  in.request.form["note"]));
   return in.go("/desk/appeals", "saved");
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Answering: contributions beside the text they concern, chosen and answered one by one or many at once; themes and near-duplicates; and the moderators' queue.
+// Answering: contributions beside the text they concern, chosen and answered one by one or many at once; themes and
+// near-duplicates; and the moderators' queue.
 #pragma once
 #include <string>
 #include <vector>
@@ -23,7 +24,7 @@ struct Item {
   std::string provision{}, provision_lang{}, provision_dir{};
   std::string code{}, code_style{}, reason{}, citation{}, part{}, place{};
   std::vector<std::string> themes{};
-  std::vector<std::string> flags{};   // keys
+  std::vector<std::string> flags{};  // keys
   std::string due{}, due_style{};
   std::int64_t reports = 0, number = 0;
   std::string call_title{};
@@ -31,7 +32,7 @@ struct Item {
 
 struct Answers {
   std::int64_t call = 0, total = 0, left = 0, all = 0;
-  std::string title{}, query{};       // query: the filter, carried through the bulk form
+  std::string title{}, query{};  // query: the filter, carried through the bulk form
   bool can_dispose = false;
   part::Problems problems{};
   std::vector<Choice> filters{}, themes{};
@@ -44,7 +45,7 @@ struct Answers {
   part::Empty empty{};
 };
 Result<Response> answers(Context& in);
-Result<Response> dispose(Context& in);     // POST: chosen contributions get a decision, or go into a theme
+Result<Response> dispose(Context& in);  // POST: chosen contributions get a decision, or go into a theme
 
 struct GroupView {
   std::int64_t count = 0;

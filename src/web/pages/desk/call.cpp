@@ -28,7 +28,8 @@ std::string typed_or(const Context& in, const std::string& name, std::string sto
   return in.request.form.has(name) ? std::string(in.request.form[name]) : std::move(stored);
 }
 
-void fill_texts(const Context& in, CallDesk& view, const std::vector<consultation::CallText>& texts, const std::vector<Error>& errors) {
+void fill_texts(const Context& in, CallDesk& view, const std::vector<consultation::CallText>& texts,
+                const std::vector<Error>& errors) {
   const std::string& second = in.call->second_language;
   const auto stored = [&](std::string_view part, std::string_view language) -> const consultation::CallText* {
     for (const consultation::CallText& text : texts)
@@ -40,9 +41,15 @@ void fill_texts(const Context& in, CallDesk& view, const std::vector<consultatio
     const auto area = [&](std::string_view language) {
       const consultation::CallText* text = stored(part.name, language);
       const std::string name = std::string(part.name) + "_" + std::string(language);
-      part::Area made{.name = name, .label_text = in.say("desk.part." + std::string(part.name)) + " – " + in.say("language." + std::string(language)),
-                      .value = typed_or(in, name, text ? text->text : ""), .error = error_of(errors, name), .lang = std::string(language), .optional = !part.required};
-      if (locale::has("desk.part." + std::string(part.name) + ".hint")) made.hint = "desk.part." + std::string(part.name) + ".hint";
+      part::Area made{
+          .name = name,
+          .label_text = in.say("desk.part." + std::string(part.name)) + " – " + in.say("language." + std::string(language)),
+          .value = typed_or(in, name, text ? text->text : ""),
+          .error = error_of(errors, name),
+          .lang = std::string(language),
+          .optional = !part.required};
+      if (locale::has("desk.part." + std::string(part.name) + ".hint"))
+        made.hint = "desk.part." + std::string(part.name) + ".hint";
       return made;
     };
     pair.persian = area("fa");
@@ -53,7 +60,8 @@ void fill_texts(const Context& in, CallDesk& view, const std::vector<consultatio
   }
 }
 
-void fill_questions(const Context& in, CallDesk& view, const std::vector<consultation::Question>& questions, const std::vector<Error>& errors) {
+void fill_questions(const Context& in, CallDesk& view, const std::vector<consultation::Question>& questions,
+                    const std::vector<Error>& errors) {
   // Two more than there are, so that the next can be written without a script.
   for (std::size_t i = 0; i < questions.size() + 2; ++i) {
     const std::string anchor = "q" + std::to_string(i + 1);
@@ -65,8 +73,13 @@ void fill_questions(const Context& in, CallDesk& view, const std::vector<consult
           if (of == language) text = stored;
       // The lists of missing parts lead to the Persian field under the name question_q1.
       const std::string name = "question_" + anchor + (language == "fa" ? "" : "_second");
-      return part::Area{.name = name, .label_text = in.say("desk.question_number", {{"number", static_cast<std::int64_t>(i + 1)}}) + " – " + in.say("language." + std::string(language)),
-                        .value = typed_or(in, name, std::move(text)), .error = error_of(errors, name), .lang = std::string(language), .optional = i > 0};
+      return part::Area{.name = name,
+                        .label_text = in.say("desk.question_number", {{"number", static_cast<std::int64_t>(i + 1)}}) + " – " +
+                                      in.say("language." + std::string(language)),
+                        .value = typed_or(in, name, std::move(text)),
+                        .error = error_of(errors, name),
+                        .lang = std::string(language),
+                        .optional = i > 0};
     };
     pair.persian = area("fa");
     pair.second = area(in.call->second_language);
@@ -78,11 +91,14 @@ void fill_settings(const Context& in, CallDesk& view) {
   const consultation::Call& call = *in.call;
   view.topic = {.name = "topic", .label = "call.list.topic"};
   view.topic.options.push_back({.value = "", .label = "desk.no_topic"});
-  for (const std::string& topic : pages::call::topics()) view.topic.options.push_back({.value = topic, .label = "call.topic." + topic, .chosen = call.topic == topic});
+  for (const std::string& topic : pages::call::topics())
+    view.topic.options.push_back({.value = topic, .label = "call.topic." + topic, .chosen = call.topic == topic});
   view.place = {.name = "place", .label = "call.list.place"};
   view.place.options.push_back({.value = "", .label = "desk.national"});
   for (const Province& province : provinces())
-    view.place.options.push_back({.value = std::string(province.code), .label_text = std::string(province.name(in.language())), .chosen = call.place == province.code});
+    view.place.options.push_back({.value = std::string(province.code),
+                                  .label_text = std::string(province.name(in.language())),
+                                  .chosen = call.place == province.code});
   view.options = {.name = "options", .label = "desk.options", .several = true};
   view.options.options = {{.value = "guests", .label = "desk.option.guests", .chosen = call.guests},
                           {.value = "replies", .label = "desk.option.replies", .chosen = call.replies},
@@ -92,9 +108,15 @@ void fill_settings(const Context& in, CallDesk& view) {
                           {.value = "place_asked", .label = "desk.option.place", .chosen = call.asks_place},
                           {.value = "type", .label = "desk.option.type", .chosen = call.asks_type}};
   view.moderation = {.name = "moderation", .label = "desk.moderation_rule", .cards = true};
-  view.moderation.options = {{.value = "after", .label = "desk.moderation_rule.after", .chosen = call.moderation == consultation::Moderation::after},
-                             {.value = "before", .label = "desk.moderation_rule.before", .chosen = call.moderation == consultation::Moderation::before}};
-  view.moderation_hours = {.name = "moderation_hours", .label = "desk.moderation_hours", .value = locale::digits(in.language(), std::to_string(call.moderation_hours)), .input_mode = "numeric", .left_to_right = true, .size = "tiny"};
+  view.moderation.options = {
+      {.value = "after", .label = "desk.moderation_rule.after", .chosen = call.moderation == consultation::Moderation::after},
+      {.value = "before", .label = "desk.moderation_rule.before", .chosen = call.moderation == consultation::Moderation::before}};
+  view.moderation_hours = {.name = "moderation_hours",
+                           .label = "desk.moderation_hours",
+                           .value = locale::digits(in.language(), std::to_string(call.moderation_hours)),
+                           .input_mode = "numeric",
+                           .left_to_right = true,
+                           .size = "tiny"};
 }
 
 std::string typed_date(Language language, JalaliDate date) {
@@ -107,22 +129,56 @@ void fill_opening(Context& in, store::Transaction& tx, CallDesk& view, const std
   const consultation::PeriodRule rule = consultation::policy_for(tx, *in.agency, in.call->document_type);
   const JalaliDate today = date_in_tehran(in.now);
   const JalaliDate earliest = consultation::earliest_closing_day(today, rule);
-  view.policy = in.say("desk.policy", {{"days", std::int64_t{rule.days}}, {"source", rule.source.empty() ? in.say("desk.policy_default") : rule.source}});
+  view.policy = in.say("desk.policy", {{"days", std::int64_t{rule.days}},
+                                       {"source", rule.source.empty() ? in.say("desk.policy_default") : rule.source}});
   view.earliest = in.say("desk.earliest", {{"date", locale::long_date(in.language(), start_of_day_in_tehran(earliest))}});
-  view.first_day = {.name = "first_day", .label = "desk.first_day", .hint = "desk.date_hint", .value = typed_or(in, "first_day", typed_date(in.language(), today)), .error = error_of(errors, "first_day"), .input_mode = "numeric", .left_to_right = true, .size = "short"};
-  view.last_day = {.name = "last_day", .label = "desk.last_day", .hint = "desk.last_day_hint", .value = typed_or(in, "last_day", typed_date(in.language(), earliest)), .error = error_of(errors, "last_day"), .input_mode = "numeric", .left_to_right = true, .size = "short"};
-  view.shorter_reason = {.name = "shorter_reason", .label = "desk.shorter_reason", .hint = "desk.shorter_hint", .value = typed_or(in, "shorter_reason", ""), .error = error_of(errors, "shorter_reason"), .optional = true};
+  view.first_day = {.name = "first_day",
+                    .label = "desk.first_day",
+                    .hint = "desk.date_hint",
+                    .value = typed_or(in, "first_day", typed_date(in.language(), today)),
+                    .error = error_of(errors, "first_day"),
+                    .input_mode = "numeric",
+                    .left_to_right = true,
+                    .size = "short"};
+  view.last_day = {.name = "last_day",
+                   .label = "desk.last_day",
+                   .hint = "desk.last_day_hint",
+                   .value = typed_or(in, "last_day", typed_date(in.language(), earliest)),
+                   .error = error_of(errors, "last_day"),
+                   .input_mode = "numeric",
+                   .left_to_right = true,
+                   .size = "short"};
+  view.shorter_reason = {.name = "shorter_reason",
+                         .label = "desk.shorter_reason",
+                         .hint = "desk.shorter_hint",
+                         .value = typed_or(in, "shorter_reason", ""),
+                         .error = error_of(errors, "shorter_reason"),
+                         .optional = true};
 }
 
 ActForm act_form(const Context& in, std::string_view act, const std::vector<Error>& errors, bool with_day, bool danger) {
-  ActForm form{.act = "desk.act." + std::string(act), .action = path_of_desk(in) + "/" + std::string(act), .lead = "desk.act." + std::string(act) + ".lead", .button = "desk.act." + std::string(act) + ".button", .danger = danger};
+  ActForm form{.act = "desk.act." + std::string(act),
+               .action = path_of_desk(in) + "/" + std::string(act),
+               .lead = "desk.act." + std::string(act) + ".lead",
+               .button = "desk.act." + std::string(act) + ".button",
+               .danger = danger};
   if (with_day) {
     const std::string name = std::string(act) + "_last_day";
-    form.fields.push_back({.name = name, .label = "desk.last_day", .hint = "desk.date_hint", .value = typed_or(in, name, ""), .error = error_of(errors, "last_day"), .input_mode = "numeric", .left_to_right = true, .size = "short"});
+    form.fields.push_back({.name = name,
+                           .label = "desk.last_day",
+                           .hint = "desk.date_hint",
+                           .value = typed_or(in, name, ""),
+                           .error = error_of(errors, "last_day"),
+                           .input_mode = "numeric",
+                           .left_to_right = true,
+                           .size = "short"});
   }
   for (const std::string_view language : {std::string_view("fa"), std::string_view("second")}) {
     const std::string name = std::string(act) + "_reason_" + std::string(language);
-    form.areas.push_back({.name = name, .label = language == "fa" ? "desk.reason_fa" : "desk.reason_second", .value = typed_or(in, name, ""), .error = error_of(errors, "reason_" + std::string(language))});
+    form.areas.push_back({.name = name,
+                          .label = language == "fa" ? "desk.reason_fa" : "desk.reason_second",
+                          .value = typed_or(in, name, ""),
+                          .error = error_of(errors, "reason_" + std::string(language))});
   }
   return form;
 }
@@ -159,11 +215,23 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
       }
       view.drafts.push_back(std::move(line));
     }
-    view.file = {.name = "file", .label = "desk.file", .hint = "desk.file_hint", .error = error_of(errors, "file"), .type = "file", .accept = ".docx,.odt,.pdf,.html,.htm,.txt", .optional = true};
-    view.pasted = {.name = "draft", .label = "desk.pasted", .hint = "desk.pasted_hint", .value = typed_or(in, "draft", ""), .error = error_of(errors, "draft"), .optional = true};
+    view.file = {.name = "file",
+                 .label = "desk.file",
+                 .hint = "desk.file_hint",
+                 .error = error_of(errors, "file"),
+                 .type = "file",
+                 .accept = ".docx,.odt,.pdf,.html,.htm,.txt",
+                 .optional = true};
+    view.pasted = {.name = "draft",
+                   .label = "desk.pasted",
+                   .hint = "desk.pasted_hint",
+                   .value = typed_or(in, "draft", ""),
+                   .error = error_of(errors, "draft"),
+                   .optional = true};
     view.replaces = {.name = "replaces", .label = "desk.replaces"};
     if (view.drafting) view.replaces.options.push_back({.value = "", .label = "desk.replaces_none"});
-    for (const DraftLine& line : view.drafts) view.replaces.options.push_back({.value = line.id, .label_text = line.title, .chosen = !view.drafting});
+    for (const DraftLine& line : view.drafts)
+      view.replaces.options.push_back({.value = line.id, .label_text = line.title, .chosen = !view.drafting});
     if (view.drafting) {
       fill_questions(in, view, consultation::questions(tx, call.id), errors);
       fill_settings(in, view);
@@ -174,7 +242,9 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
       if (state == State::announced || state == State::open) view.acts.push_back(act_form(in, "extension", errors, true, false));
       if (state == State::open) view.acts.push_back(act_form(in, "suspension", errors, false, true));
       if (state == State::suspended) view.acts.push_back(act_form(in, "resumption", errors, false, false));
-      if (view.is_public && state != State::decided && state != State::feedback && state != State::evaluated && state != State::withdrawn) view.acts.push_back(act_form(in, "withdrawal", errors, false, true));
+      if (view.is_public && state != State::decided && state != State::feedback && state != State::evaluated &&
+          state != State::withdrawn)
+        view.acts.push_back(act_form(in, "withdrawal", errors, false, true));
     }
     for (const consultation::Approval& approval : consultation::approvals(tx, call.id))
       if (!approval.verdict) view.approvals.push_back(approval_view(in, tx, approval));
@@ -182,7 +252,10 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
     view.contributions = counts.total;
     view.unanswered = counts.without_disposition;
   });
-  const int status = errors.empty() ? 200 : errors.front().code == Code::conflict ? 409 : errors.front().code == Code::denied ? 403 : 422;
+  const int status = errors.empty()                          ? 200
+                     : errors.front().code == Code::conflict ? 409
+                     : errors.front().code == Code::denied   ? 403
+                                                             : 422;
   return in.page({.title = title, .section = "desk", .status = status, .desk = true}, to_html(view, in.reader));
 }
 
@@ -239,7 +312,10 @@ Result<Response> add_draft(Context& in) {
   if (const std::string_view id = in.request.form["replaces"]; !id.empty()) replaces = consultation::DraftId{std::string(id)};
   // A file that holds two languages is two texts; the first one is what is consulted on, a further one becomes a draft beside it.
   for (document::Text& text : imported->texts) {
-    if (text.title.empty()) text.title = in.read([&](store::Transaction& tx) { return consultation::text_of(consultation::texts(tx, in.call->id), "title", text.language); });
+    if (text.title.empty())
+      text.title = in.read([&](store::Transaction& tx) {
+        return consultation::text_of(consultation::texts(tx, in.call->id), "title", text.language);
+      });
     const auto set = consultation::set_draft(in.database(), in.actor, in.now, in.call->id, replaces, std::move(text), name);
     if (!set) return answered(in, set, "");
     if (replaces) break;
@@ -248,18 +324,26 @@ Result<Response> add_draft(Context& in) {
 }
 
 Result<Response> remove_draft(Context& in) {
-  return answered(in, consultation::remove_draft(in.database(), in.actor, in.now, in.call->id, {std::string(in.part("draft"))}), "saved");
+  return answered(in, consultation::remove_draft(in.database(), in.actor, in.now, in.call->id, {std::string(in.part("draft"))}),
+                  "saved");
 }
 
 Result<Response> set_settings(Context& in) {
   const Fields& form = in.request.form;
   const auto chosen = form.all("options");
   const auto has = [&](std::string_view option) { return std::find(chosen.begin(), chosen.end(), option) != chosen.end(); };
-  const consultation::Settings settings{.topic = std::string(form["topic"]), .place = std::string(form["place"]), .guests = has("guests"), .replies = has("replies"),
-                                        .stances_while_open = has("stances"),
-                                        .moderation = form["moderation"] == "before" ? consultation::Moderation::before : consultation::Moderation::after,
-                                        .moderation_hours = static_cast<int>(text::parse_integer(form["moderation_hours"]).value_or(0)),
-                                        .asks_birth_year = has("birth_year"), .asks_gender = has("gender"), .asks_place = has("place_asked"), .asks_type = has("type")};
+  const consultation::Settings settings{
+      .topic = std::string(form["topic"]),
+      .place = std::string(form["place"]),
+      .guests = has("guests"),
+      .replies = has("replies"),
+      .stances_while_open = has("stances"),
+      .moderation = form["moderation"] == "before" ? consultation::Moderation::before : consultation::Moderation::after,
+      .moderation_hours = static_cast<int>(text::parse_integer(form["moderation_hours"]).value_or(0)),
+      .asks_birth_year = has("birth_year"),
+      .asks_gender = has("gender"),
+      .asks_place = has("place_asked"),
+      .asks_type = has("type")};
   return answered(in, consultation::set_settings(in.database(), in.actor, in.now, in.call->id, settings), "saved");
 }
 
@@ -268,13 +352,17 @@ Result<Response> propose_opening(Context& in) {
   const auto first = parse_date(form["first_day"]), last = parse_date(form["last_day"]);
   if (!first) return desk_page(in, {{Code::invalid, "call.error.date", {}, "first_day"}});
   if (!last) return desk_page(in, {{Code::invalid, "call.error.date", {}, "last_day"}});
-  return answered(in, consultation::propose_opening(in.database(), in.actor, in.now, in.call->id, {*first, *last, std::string(form["shorter_reason"])}), "proposed");
+  return answered(in,
+                  consultation::propose_opening(in.database(), in.actor, in.now, in.call->id,
+                                                {*first, *last, std::string(form["shorter_reason"])}),
+                  "proposed");
 }
 
 namespace {
 
 consultation::Reason reason_of(const Context& in, std::string_view act) {
-  return {std::string(in.request.form[std::string(act) + "_reason_fa"]), std::string(in.request.form[std::string(act) + "_reason_second"])};
+  return {std::string(in.request.form[std::string(act) + "_reason_fa"]),
+          std::string(in.request.form[std::string(act) + "_reason_second"])};
 }
 
 }  // namespace
@@ -282,23 +370,32 @@ consultation::Reason reason_of(const Context& in, std::string_view act) {
 Result<Response> propose_extension(Context& in) {
   const auto last = parse_date(in.request.form["extension_last_day"]);
   if (!last) return desk_page(in, {{Code::invalid, "call.error.date", {}, "last_day"}});
-  return answered(in, consultation::propose_extension(in.database(), in.actor, in.now, in.call->id, *last, reason_of(in, "extension")), "proposed");
+  return answered(
+      in, consultation::propose_extension(in.database(), in.actor, in.now, in.call->id, *last, reason_of(in, "extension")),
+      "proposed");
 }
 
 Result<Response> propose_suspension(Context& in) {
-  return answered(in, consultation::propose_suspension(in.database(), in.actor, in.now, in.call->id, reason_of(in, "suspension")), "proposed");
+  return answered(in, consultation::propose_suspension(in.database(), in.actor, in.now, in.call->id, reason_of(in, "suspension")),
+                  "proposed");
 }
 
 Result<Response> propose_resumption(Context& in) {
-  return answered(in, consultation::propose_resumption(in.database(), in.actor, in.now, in.call->id, reason_of(in, "resumption")), "proposed");
+  return answered(in, consultation::propose_resumption(in.database(), in.actor, in.now, in.call->id, reason_of(in, "resumption")),
+                  "proposed");
 }
 
 Result<Response> propose_withdrawal(Context& in) {
-  return answered(in, consultation::propose_withdrawal(in.database(), in.actor, in.now, in.call->id, reason_of(in, "withdrawal")), "proposed");
+  return answered(in, consultation::propose_withdrawal(in.database(), in.actor, in.now, in.call->id, reason_of(in, "withdrawal")),
+                  "proposed");
 }
 
-Result<Response> close(Context& in) { return answered(in, consultation::close(in.database(), in.actor, in.now, in.call->id), "saved"); }
+Result<Response> close(Context& in) {
+  return answered(in, consultation::close(in.database(), in.actor, in.now, in.call->id), "saved");
+}
 
-Result<Response> start_analysis(Context& in) { return answered(in, consultation::start_analysis(in.database(), in.actor, in.now, in.call->id), "saved"); }
+Result<Response> start_analysis(Context& in) {
+  return answered(in, consultation::start_analysis(in.database(), in.actor, in.now, in.call->id), "saved");
+}
 
 }  // namespace mosharekat::web::pages::desk

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Preparing and steering one call: texts side by side in two languages, questions, drafts, settings, period; later extension, suspension, withdrawal.
+// Preparing and steering one call: texts side by side in two languages, questions, drafts, settings, period; later extension,
+// suspension, withdrawal.
 #pragma once
 #include <string>
 #include <vector>
@@ -35,7 +36,8 @@ struct CallDesk {
   call::Chip chip{};
   part::Path path{};
   part::Problems problems{}, missing{};
-  bool drafting = false, can_edit = false, can_propose = false, reviewing = false, answered = false, is_public = false, suspended = false;
+  bool drafting = false, can_edit = false, can_propose = false, reviewing = false, answered = false, is_public = false,
+       suspended = false;
   std::int64_t contributions = 0, unanswered = 0;
   std::vector<TextPair> texts{};
   std::vector<QuestionPair> questions{};

@@ -57,24 +57,36 @@ Result<Response> show(Context& in) {
       const ApprovalView one = approval_view(in, tx, approval);
       if (!one.can_decide) continue;
       ++view.approvals;
-      view.tasks.push_back({"soon", in.say(one.act), one.title, desk + "/approvals#a" + one.id, in.say("desk.proposed_by", {{"name", one.proposed_by}})});
+      view.tasks.push_back({"soon", in.say(one.act), one.title, desk + "/approvals#a" + one.id,
+                            in.say("desk.proposed_by", {{"name", one.proposed_by}})});
     }
     if (view.may_moderate) {
       view.queue = consultation::moderation_queue_size(tx, in.actor);
       view.appeals = static_cast<std::int64_t>(consultation::open_appeals(tx, in.actor).size());
-      if (view.queue > 0) view.tasks.push_back({"soon", in.say("desk.moderation"), in.say("desk.waiting_contributions", {{"count", view.queue}}), desk + "/moderation", ""});
+      if (view.queue > 0)
+        view.tasks.push_back({"soon", in.say("desk.moderation"), in.say("desk.waiting_contributions", {{"count", view.queue}}),
+                              desk + "/moderation", ""});
     }
     for (const consultation::Call& call : consultation::find_calls(tx, {.including_unpublished = true, .limit = 200}).calls) {
       const auto agency = identity::agency(tx, call.agency);
       if (!works_for(in.actor, *agency)) continue;
-      CallLine line{.number = call.number, .title = title_of(in, tx, call), .agency = agency->name(in.language()), .chip = call::chip_of(in, call)};
+      CallLine line{.number = call.number,
+                    .title = title_of(in, tx, call),
+                    .agency = agency->name(in.language()),
+                    .chip = call::chip_of(in, call)};
       const consultation::Unanswered counts = consultation::unanswered(tx, call.id);
       line.contributions = counts.total;
       const State state = consultation::state_at(call, in.now);
       const bool reviewing = state == State::closed || state == State::analysing;
       line.unanswered = reviewing ? counts.without_disposition : 0;
-      if (reviewing) view.tasks.push_back({line.chip.style, line.chip.text, line.title, desk + "/calls/" + std::to_string(call.number) + "/answers", in.say("desk.left_to_answer", {{"count", counts.without_disposition}})});
-      if (state == State::drafting && view.may_prepare) view.tasks.push_back({"", in.say("call.state.drafting"), line.title, desk + "/calls/" + std::to_string(call.number), in.say("desk.to_finish", {{"count", static_cast<std::int64_t>(consultation::missing(tx, call).size())}})});
+      if (reviewing)
+        view.tasks.push_back({line.chip.style, line.chip.text, line.title,
+                              desk + "/calls/" + std::to_string(call.number) + "/answers",
+                              in.say("desk.left_to_answer", {{"count", counts.without_disposition}})});
+      if (state == State::drafting && view.may_prepare)
+        view.tasks.push_back(
+            {"", in.say("call.state.drafting"), line.title, desk + "/calls/" + std::to_string(call.number),
+             in.say("desk.to_finish", {{"count", static_cast<std::int64_t>(consultation::missing(tx, call).size())}})});
       view.calls.push_back(std::move(line));
     }
   });
@@ -93,11 +105,14 @@ Response new_call_page(Context& in, const std::vector<Error>& errors) {
   };
   NewCallForm view;
   view.problems.errors = errors;
-  view.title_fa = {.name = "title_fa", .label = "desk.title_fa", .value = std::string(form["title_fa"]), .error = error_of("title_fa")};
-  view.title_second = {.name = "title_second", .label = "desk.title_second", .value = std::string(form["title_second"]), .optional = true};
+  view.title_fa = {
+      .name = "title_fa", .label = "desk.title_fa", .value = std::string(form["title_fa"]), .error = error_of("title_fa")};
+  view.title_second = {
+      .name = "title_second", .label = "desk.title_second", .value = std::string(form["title_second"]), .optional = true};
   view.document_type = {.name = "document_type", .label = "desk.document_type", .error = error_of("document_type")};
   for (const std::string_view type : {"bylaw", "bill", "guideline", "circular", "board_decision"})
-    view.document_type.options.push_back({.value = std::string(type), .label = "call.type." + std::string(type), .chosen = form["document_type"] == type});
+    view.document_type.options.push_back(
+        {.value = std::string(type), .label = "call.type." + std::string(type), .chosen = form["document_type"] == type});
   view.preparing_unit = {.name = "preparing_unit", .label = "desk.preparing_unit", .error = error_of("preparing_unit")};
   view.lead_unit = {.name = "lead_unit", .label = "desk.lead_unit", .error = error_of("lead_unit")};
   in.read([&](store::Transaction& tx) {
@@ -107,13 +122,18 @@ Response new_call_page(Context& in, const std::vector<Error>& errors) {
       std::string shown = agency.name(in.language());
       for (const identity::Agency& above : all)
         if (above.id == agency.parent) shown = above.name(in.language()) + " › " + shown;
-      if (mine) view.preparing_unit.options.push_back({.value = agency.id.value, .label_text = shown, .chosen = form["preparing_unit"] == agency.id.value});
-      if (mine || works_for(in.actor, agency)) view.lead_unit.options.push_back({.value = agency.id.value, .label_text = shown, .chosen = form["lead_unit"] == agency.id.value});
+      if (mine)
+        view.preparing_unit.options.push_back(
+            {.value = agency.id.value, .label_text = shown, .chosen = form["preparing_unit"] == agency.id.value});
+      if (mine || works_for(in.actor, agency))
+        view.lead_unit.options.push_back(
+            {.value = agency.id.value, .label_text = shown, .chosen = form["lead_unit"] == agency.id.value});
     }
   });
   view.second_language = {.name = "second_language", .label = "desk.second_language"};
   view.second_language.options.push_back({.value = "en", .label = "language.en", .chosen = true});
-  return in.page({.title = in.say("desk.new_call"), .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true}, to_html(view, in.reader));
+  return in.page({.title = in.say("desk.new_call"), .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true},
+                 to_html(view, in.reader));
 }
 
 }  // namespace
@@ -123,8 +143,10 @@ Result<Response> new_call(Context& in) { return new_call_page(in, {}); }
 Result<Response> prepare(Context& in) {
   const Fields& form = in.request.form;
   const auto made = consultation::prepare_call(in.database(), in.actor, in.now,
-                                               {.lead_unit = {std::string(form["lead_unit"])}, .preparing_unit = {std::string(form["preparing_unit"])},
-                                                .document_type = std::string(form["document_type"]), .title_fa = std::string(form["title_fa"]),
+                                               {.lead_unit = {std::string(form["lead_unit"])},
+                                                .preparing_unit = {std::string(form["preparing_unit"])},
+                                                .document_type = std::string(form["document_type"]),
+                                                .title_fa = std::string(form["title_fa"]),
                                                 .title_second = std::string(form["title_second"])});
   if (!made) return new_call_page(in, {made.error()});
   return in.go("/desk/calls/" + std::to_string(*made));
@@ -162,7 +184,8 @@ Result<Response> approve(Context& in) {
 }
 
 Result<Response> send_back(Context& in) {
-  TRY(consultation::return_for_correction(in.database(), in.actor, in.now, {std::string(in.part("approval"))}, in.request.form["note"]));
+  TRY(consultation::return_for_correction(in.database(), in.actor, in.now, {std::string(in.part("approval"))},
+                                          in.request.form["note"]));
   return in.go(call_path(in), "returned");
 }
 

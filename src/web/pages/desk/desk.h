@@ -49,8 +49,8 @@ struct Approvals {
   part::Empty empty{};
 };
 Result<Response> approvals(Context& in);
-Result<Response> approve(Context& in);   // POST /desk/approvals/{approval}/approval
-Result<Response> send_back(Context& in); // POST /desk/approvals/{approval}/return
+Result<Response> approve(Context& in);    // POST /desk/approvals/{approval}/approval
+Result<Response> send_back(Context& in);  // POST /desk/approvals/{approval}/return
 ApprovalView approval_view(const Context& in, store::Transaction& tx, const consultation::Approval& approval);
 
 }  // namespace mosharekat::web::pages::desk

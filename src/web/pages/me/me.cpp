@@ -31,7 +31,8 @@ Own own_of(Context& in, store::Transaction& tx, const Contribution& from, std::s
   if (from.stance) own.stance = consultation::name(*from.stance);
   const State state = consultation::state_at(*in.call, in.now);
   own.can_edit = state == State::open && (from.state == Visibility::published || from.state == Visibility::waiting);
-  own.can_withdraw = from.state != Visibility::withdrawn && (state == State::open || state == State::suspended || state == State::closed || state == State::analysing);
+  own.can_withdraw = from.state != Visibility::withdrawn &&
+                     (state == State::open || state == State::suspended || state == State::closed || state == State::analysing);
   own.can_appeal = from.state == Visibility::hidden;
   // One sees one's own words even where the public sees a stub.
   if (from.state == Visibility::hidden) own.comment.stub.clear();
@@ -48,7 +49,8 @@ struct Claimed {
 
 Result<Claimed> claimed(Context& in) {
   const std::string code_given = text::ascii_digits(in.request.form["code"]);
-  if (!code_given.empty()) TRY(identity::attempt(in.database(), in.now, "track:" + in.request.remote_address, 30, std::chrono::hours{1}));
+  if (!code_given.empty())
+    TRY(identity::attempt(in.database(), in.now, "track:" + in.request.remote_address, 30, std::chrono::hours{1}));
   const ContributionId id{std::string(in.part("id"))};
   auto found = in.read([&](store::Transaction& tx) { return consultation::contribution(tx, id); });
   if (!found) return Error{Code::not_found, "contribution.error.unknown"};
@@ -58,8 +60,14 @@ Result<Claimed> claimed(Context& in) {
 Response track_page(Context& in, Track view, const std::vector<Error>& errors) {
   in.need_form();
   view.problems.errors = errors;
-  view.code = {.name = "code", .label = "me.track.code", .hint = "me.track.code_hint", .value = std::string(in.request.form["code"]),
-               .error = errors.empty() ? std::optional<Error>{} : errors.front(), .autocomplete = "off", .input_mode = "numeric", .left_to_right = true};
+  view.code = {.name = "code",
+               .label = "me.track.code",
+               .hint = "me.track.code_hint",
+               .value = std::string(in.request.form["code"]),
+               .error = errors.empty() ? std::optional<Error>{} : errors.front(),
+               .autocomplete = "off",
+               .input_mode = "numeric",
+               .left_to_right = true};
   const int status = errors.empty() ? 200 : errors.front().code == Code::too_many ? 429 : 422;
   return in.page({.title = in.say("me.track.title"), .section = "track", .status = status}, to_html(view, in.reader));
 }
@@ -69,7 +77,9 @@ Result<Response> after(Context& in, const Claimed& own, const Result<void>& done
   if (!done && own.claim.code.empty()) return done.error();
   if (own.claim.code.empty()) return in.go("/me", name);
   Track view;
-  view.own = in.read([&](store::Transaction& tx) { return own_of(in, tx, consultation::contribution(tx, own.contribution.id).value(), own.claim.code); });
+  view.own = in.read([&](store::Transaction& tx) {
+    return own_of(in, tx, consultation::contribution(tx, own.contribution.id).value(), own.claim.code);
+  });
   if (!done) {
     view.own->error = done.error();
     // What was typed stays where it was typed.
@@ -93,7 +103,10 @@ Result<Response> show(Context& in) {
     for (const identity::OpenSession& session : identity::sessions(tx, in.now, in.actor.person, in.cookie))
       view.sessions.push_back({session.id, session.user_agent, session.created_at, session.seen_at, session.current});
   });
-  view.empty = {.title = "me.none", .text = "me.none_hint", .link = std::string(in.reader.base) + "/calls", .link_label = "layout.nav.calls"};
+  view.empty = {.title = "me.none",
+                .text = "me.none_hint",
+                .link = std::string(in.reader.base) + "/calls",
+                .link_label = "layout.nav.calls"};
   return in.page({.title = in.say("me.title"), .section = "mine", .hidden_from_search = true}, to_html(view, in.reader));
 }
 
@@ -113,19 +126,28 @@ Result<Response> end_others(Context& in) {
 }
 
 Result<Response> data(Context& in) {
-  std::string out = "{\"account\":" + json::object({{"email", in.actor.email}, {"name", in.actor.name}, {"id", in.actor.person.value}}) + ",\"contributions\":[";
+  std::string out =
+      "{\"account\":" + json::object({{"email", in.actor.email}, {"name", in.actor.name}, {"id", in.actor.person.value}}) +
+      ",\"contributions\":[";
   in.read([&](store::Transaction& tx) {
     bool first = true;
     for (const Contribution& own : consultation::contributions_of(tx, in.actor.person)) {
       const auto call = consultation::call(tx, own.call);
-      out += (first ? "" : ",") + json::object({{"call", std::to_string(call->number)}, {"number", std::to_string(own.number)}, {"place", own.anchor}, {"body", own.body},
-                                                {"replacement", own.replacement}, {"state", std::string(consultation::name(own.state))}, {"received_at", locale::iso(own.received_at)}});
+      out += (first ? "" : ",") + json::object({{"call", std::to_string(call->number)},
+                                                {"number", std::to_string(own.number)},
+                                                {"place", own.anchor},
+                                                {"body", own.body},
+                                                {"replacement", own.replacement},
+                                                {"state", std::string(consultation::name(own.state))},
+                                                {"received_at", locale::iso(own.received_at)}});
       first = false;
     }
     out += "],\"sessions\":[";
     first = true;
     for (const identity::OpenSession& session : identity::sessions(tx, in.now, in.actor.person, in.cookie)) {
-      out += (first ? "" : ",") + json::object({{"browser", session.user_agent}, {"started_at", locale::iso(session.created_at)}, {"seen_at", locale::iso(session.seen_at)}});
+      out += (first ? "" : ",") + json::object({{"browser", session.user_agent},
+                                                {"started_at", locale::iso(session.created_at)},
+                                                {"seen_at", locale::iso(session.seen_at)}});
       first = false;
     }
   });
@@ -153,10 +175,14 @@ Result<Response> tracked(Context& in) {
   for (const char letter : text::ascii_digits(in.request.form["code"]))
     if (letter >= '0' && letter <= '9') digits += letter;
   // Thirty tries an hour against 10^15 codes; the same sentence for a mistyped code and an unknown one.
-  if (const auto counted = identity::attempt(in.database(), in.now, "track:" + in.request.remote_address, 30, std::chrono::hours{1}); !counted) return track_page(in, {}, {counted.error()});
+  if (const auto counted =
+          identity::attempt(in.database(), in.now, "track:" + in.request.remote_address, 30, std::chrono::hours{1});
+      !counted)
+    return track_page(in, {}, {counted.error()});
   Track view;
   in.read([&](store::Transaction& tx) {
-    if (const auto found = consultation::contribution_by_code(tx, in.portal.secret, digits)) view.own = own_of(in, tx, *found, digits);
+    if (const auto found = consultation::contribution_by_code(tx, in.portal.secret, digits))
+      view.own = own_of(in, tx, *found, digits);
   });
   if (!view.own) return track_page(in, {}, {{Code::invalid, "me.error.code", {}, "code"}});
   return track_page(in, std::move(view), {});
@@ -165,18 +191,24 @@ Result<Response> tracked(Context& in) {
 Result<Response> edit(Context& in) {
   const Claimed own = TRY(claimed(in));
   const Fields& form = in.request.form;
-  const auto done = consultation::edit(in.database(), in.portal.secret, in.now, own.claim, own.contribution.id, {std::string(form["body"]), std::string(form["replacement"]), std::string(form["stance"])});
+  const auto done =
+      consultation::edit(in.database(), in.portal.secret, in.now, own.claim, own.contribution.id,
+                         {std::string(form["body"]), std::string(form["replacement"]), std::string(form["stance"])});
   return after(in, own, done, "saved");
 }
 
 Result<Response> withdraw(Context& in) {
   const Claimed own = TRY(claimed(in));
-  return after(in, own, consultation::withdraw(in.database(), in.portal.secret, in.now, own.claim, own.contribution.id), "withdrawn");
+  return after(in, own, consultation::withdraw(in.database(), in.portal.secret, in.now, own.claim, own.contribution.id),
+               "withdrawn");
 }
 
 Result<Response> appeal(Context& in) {
   const Claimed own = TRY(claimed(in));
-  return after(in, own, consultation::appeal(in.database(), in.portal.secret, in.now, own.claim, own.contribution.id, in.request.form["text"]), "appealed");
+  return after(
+      in, own,
+      consultation::appeal(in.database(), in.portal.secret, in.now, own.claim, own.contribution.id, in.request.form["text"]),
+      "appealed");
 }
 
 }  // namespace mosharekat::web::pages::me

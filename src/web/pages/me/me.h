@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a person has done and may do with it: my participation, a guest's contribution by its tracking code, sessions, data, erasure.
+// What a person has done and may do with it: my participation, a guest's contribution by its tracking code, sessions, data,
+// erasure.
 #pragma once
 #include <string>
 #include <vector>
@@ -15,10 +16,10 @@ struct Own {
   std::int64_t call = 0;
   std::string call_title{};
   contribution::Comment comment{};
-  std::string id{}, code{};              // code: shown back in hidden fields of a guest's forms
+  std::string id{}, code{};  // code: shown back in hidden fields of a guest's forms
   std::string body{}, replacement{}, stance{};
   bool can_edit = false, can_withdraw = false, can_appeal = false, has_replacement = false;
-  std::string state{};                   // a key
+  std::string state{};  // a key
   std::optional<Error> error{};
 };
 struct SessionView {
@@ -38,17 +39,17 @@ Result<Response> show(Context& in);
 Result<Response> rename(Context& in);
 Result<Response> end_session(Context& in);
 Result<Response> end_others(Context& in);
-Result<Response> data(Context& in);      // a JSON file of everything held about the person
+Result<Response> data(Context& in);  // a JSON file of everything held about the person
 Result<Response> erase(Context& in);
-Result<Response> follow(Context& in);    // POST /calls/{call}/follow
+Result<Response> follow(Context& in);  // POST /calls/{call}/follow
 
 struct Track {
   part::Field code{};
   part::Problems problems{};
   std::optional<Own> own{};
 };
-Result<Response> track(Context& in);     // GET: the form
-Result<Response> tracked(Context& in);   // POST: the contribution
+Result<Response> track(Context& in);    // GET: the form
+Result<Response> tracked(Context& in);  // POST: the contribution
 // POST, by session or code: edit, withdraw, appeal.
 Result<Response> edit(Context& in);
 Result<Response> withdraw(Context& in);

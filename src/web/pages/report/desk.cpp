@@ -21,7 +21,8 @@ std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view
   return std::nullopt;
 }
 
-part::Area area_of(const Context& in, const made::Part& part, std::string_view language, std::string value, const std::vector<Error>& errors) {
+part::Area area_of(const Context& in, const made::Part& part, std::string_view language, std::string value,
+                   const std::vector<Error>& errors) {
   const std::string name(part.name);
   part::Area area;
   area.name = name + "_" + std::string(language);
@@ -68,11 +69,14 @@ Result<Response> desk_page(Context& in, const std::vector<Error>& errors) {
       view.parts.push_back({area_of(in, part, "fa", value(part.name, "fa"), errors),
                             area_of(in, part, in.call->second_language, value(part.name, in.call->second_language), errors)});
   });
-  view.correction_reason = {.name = "correction_reason", .label = "report.desk.correction_reason", .value = std::string(in.request.form["correction_reason"]),
+  view.correction_reason = {.name = "correction_reason",
+                            .label = "report.desk.correction_reason",
+                            .value = std::string(in.request.form["correction_reason"]),
                             .error = error_of(errors, "correction_reason")};
   int status = 200;
   for (const Error& error : errors) status = error.code == Code::denied ? 403 : error.code == Code::conflict ? 409 : 422;
-  return in.page({.title = in.say("report.desk.title"), .status = status, .desk = true, .scripts = {"draft.js"}}, to_html(view, in.reader));
+  return in.page({.title = in.say("report.desk.title"), .status = status, .desk = true, .scripts = {"draft.js"}},
+                 to_html(view, in.reader));
 }
 
 }  // namespace

@@ -28,12 +28,15 @@ ChangeView change_view(const consultation::ProvisionChange& change) {
   const bool removed = change.difference == Difference::removed;
   const document::Provision& where = removed ? change.before : change.after;
   ChangeView view{.anchor = where.anchor, .label = label_of(where)};
-  view.difference = removed ? "final_text.removed" : change.difference == Difference::added ? "final_text.added" : "final_text.changed";
+  view.difference = removed                                  ? "final_text.removed"
+                    : change.difference == Difference::added ? "final_text.added"
+                                                             : "final_text.changed";
   view.style = removed ? "no" : change.difference == Difference::added ? "yes" : "part";
   for (const consultation::Run& run : change.runs) {
     bool line_before = false;
     for (const std::string_view line : text::split(run.text, '\n')) {
-      view.runs.push_back({run.kind == consultation::Run::Kind::removed, run.kind == consultation::Run::Kind::added, line_before, std::string(line)});
+      view.runs.push_back({run.kind == consultation::Run::Kind::removed, run.kind == consultation::Run::Kind::added, line_before,
+                           std::string(line)});
       line_before = true;
     }
   }
@@ -41,7 +44,10 @@ ChangeView change_view(const consultation::ProvisionChange& change) {
 }
 
 FinalText final_text(store::Transaction& tx, const consultation::Draft& draft, bool whole) {
-  FinalText view{.id = draft.id.value, .title = draft.title, .lang = draft.language, .dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr"};
+  FinalText view{.id = draft.id.value,
+                 .title = draft.title,
+                 .lang = draft.language,
+                 .dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr"};
   const auto version = consultation::final_version(tx, draft.id);
   if (!version) return view;
   view.loaded = true;
@@ -60,7 +66,9 @@ FinalText final_text(store::Transaction& tx, const consultation::Draft& draft, b
       ++view.same;
       continue;
     }
-    ++(change.difference == Difference::changed ? view.changed : change.difference == Difference::added ? view.added : view.removed);
+    ++(change.difference == Difference::changed ? view.changed
+       : change.difference == Difference::added ? view.added
+                                                : view.removed);
     ChangeView one = change_view(change);
     const ChangeView& source = sources[one.anchor];
     one.sourced = source.sourced;
@@ -80,7 +88,7 @@ FinalText final_text(store::Transaction& tx, const consultation::Draft& draft, b
 // The fields of the record, in the order of minutes: name, and whether several lines may stand in it.
 struct RecordField {
   std::string_view name;
-  std::string consultation::ApprovalRecord::*member;
+  std::string consultation::ApprovalRecord::* member;
   bool lines;
 };
 const std::vector<RecordField>& record_fields() {
@@ -125,16 +133,33 @@ Result<Response> desk_page(Context& in, const std::vector<Error>& errors) {
     for (const consultation::Draft& draft : consultation::drafts(tx, in.call->id)) {
       FinalDraft one{.text = final_text(tx, draft, false)};
       const std::string suffix = "_" + std::to_string(++number);
-      one.file = {.name = "file" + suffix, .label = "final_text.desk.file", .error = error_of(errors, "file" + suffix), .type = "file", .accept = ".docx,.odt,.pdf,.html,.htm,.txt"};
-      one.pasted = {.name = "text" + suffix, .label = "final_text.desk.paste", .value = std::string(form["text" + suffix]), .error = error_of(errors, "text" + suffix), .lang = draft.language, .optional = true};
+      one.file = {.name = "file" + suffix,
+                  .label = "final_text.desk.file",
+                  .error = error_of(errors, "file" + suffix),
+                  .type = "file",
+                  .accept = ".docx,.odt,.pdf,.html,.htm,.txt"};
+      one.pasted = {.name = "text" + suffix,
+                    .label = "final_text.desk.paste",
+                    .value = std::string(form["text" + suffix]),
+                    .error = error_of(errors, "text" + suffix),
+                    .lang = draft.language,
+                    .optional = true};
       for (const ChangeView& change : one.text.changes) {
         SourceForm source{.change = change, .index = ++index};
         const std::string at = "_" + std::to_string(index);
-        source.numbers = {.name = "numbers" + at, .label = "final_text.desk.numbers", .hint = "final_text.desk.numbers_hint",
-                          .value = form.has("numbers" + at) ? std::string(form["numbers" + at]) : joined(change.contributions), .error = error_of(errors, "numbers" + at),
-                          .left_to_right = true, .optional = true};
-        source.note = {.name = "note" + at, .label = "final_text.desk.note", .hint = "final_text.desk.note_hint",
-                       .value = form.has("note" + at) ? std::string(form["note" + at]) : change.note, .error = error_of(errors, "note" + at), .optional = true};
+        source.numbers = {.name = "numbers" + at,
+                          .label = "final_text.desk.numbers",
+                          .hint = "final_text.desk.numbers_hint",
+                          .value = form.has("numbers" + at) ? std::string(form["numbers" + at]) : joined(change.contributions),
+                          .error = error_of(errors, "numbers" + at),
+                          .left_to_right = true,
+                          .optional = true};
+        source.note = {.name = "note" + at,
+                       .label = "final_text.desk.note",
+                       .hint = "final_text.desk.note_hint",
+                       .value = form.has("note" + at) ? std::string(form["note" + at]) : change.note,
+                       .error = error_of(errors, "note" + at),
+                       .optional = true};
         one.sources.push_back(std::move(source));
       }
       view.drafts.push_back(std::move(one));
@@ -142,14 +167,24 @@ Result<Response> desk_page(Context& in, const std::vector<Error>& errors) {
   });
   view.outcome = {.name = "outcome", .label = "final_text.field.outcome", .error = error_of(errors, "outcome")};
   for (const std::string_view outcome : outcomes)
-    view.outcome.options.push_back({.value = std::string(outcome), .label = "final_text.outcome." + std::string(outcome), .chosen = form["outcome"] == outcome});
+    view.outcome.options.push_back({.value = std::string(outcome),
+                                    .label = "final_text.outcome." + std::string(outcome),
+                                    .chosen = form["outcome"] == outcome});
   for (const RecordField& field : record_fields()) {
     const std::string name(field.name), label = "final_text.field." + name;
     if (field.lines)
-      view.areas.push_back({.name = name, .label = label, .hint = name == "members" ? "final_text.field.members_hint" : "", .value = std::string(form[name]),
-                            .error = error_of(errors, name), .optional = true});
+      view.areas.push_back({.name = name,
+                            .label = label,
+                            .hint = name == "members" ? "final_text.field.members_hint" : "",
+                            .value = std::string(form[name]),
+                            .error = error_of(errors, name),
+                            .optional = true});
     else
-      view.fields.push_back({.name = name, .label = label, .value = std::string(form[name]), .error = error_of(errors, name), .optional = name != "authority"});
+      view.fields.push_back({.name = name,
+                             .label = label,
+                             .value = std::string(form[name]),
+                             .error = error_of(errors, name),
+                             .optional = name != "authority"});
   }
   int status = 200;
   for (const Error& error : errors) status = error.code == Code::denied ? 403 : error.code == Code::conflict ? 409 : 422;
@@ -161,9 +196,11 @@ Result<Response> upload(Context& in) {
   const auto found = in.request.uploads.find("file" + suffix);
   const bool has_file = found != in.request.uploads.end() && !found->second.empty() && !found->second.front().content.empty();
   const std::string field = (has_file ? "file" : "text") + suffix;
-  if (!has_file && text::trim(in.request.form["text" + suffix]).empty()) return desk_page(in, {{Code::invalid, "final_text.error.file", {}, "file" + suffix}});
-  Result<document::Imported> imported = has_file ? document::import_isolated(found->second.front().file_name, found->second.front().content)
-                                                 : Result<document::Imported>(document::import_text(in.request.form["text" + suffix]));
+  if (!has_file && text::trim(in.request.form["text" + suffix]).empty())
+    return desk_page(in, {{Code::invalid, "final_text.error.file", {}, "file" + suffix}});
+  Result<document::Imported> imported =
+      has_file ? document::import_isolated(found->second.front().file_name, found->second.front().content)
+               : Result<document::Imported>(document::import_text(in.request.form["text" + suffix]));
   const auto refuse = [&](Error error) {
     error.field = field;
     return desk_page(in, {error});
@@ -176,10 +213,12 @@ Result<Response> upload(Context& in) {
     return std::pair<std::string, std::string>{};
   });
   // A file that holds two languages: the one that the draft is written in.
-  auto chosen = std::find_if(imported->texts.begin(), imported->texts.end(), [&](const document::Text& one) { return one.language == language.first; });
+  auto chosen = std::find_if(imported->texts.begin(), imported->texts.end(),
+                             [&](const document::Text& one) { return one.language == language.first; });
   if (chosen == imported->texts.end()) chosen = imported->texts.begin();
   if (chosen->title.empty()) chosen->title = language.second;
-  const auto set = consultation::set_final_text(in.database(), in.actor, in.now, in.call->id, draft, std::move(*chosen), has_file ? found->second.front().file_name : "");
+  const auto set = consultation::set_final_text(in.database(), in.actor, in.now, in.call->id, draft, std::move(*chosen),
+                                                has_file ? found->second.front().file_name : "");
   if (!set) return refuse(set.error());
   return in.go(address(in), "final_text_set");
 }
@@ -190,7 +229,8 @@ Result<Response> set_source(Context& in) {
   std::string list(form["numbers" + at]);
   // Lists are written with commas of either script, or spaces.
   for (const std::string_view comma : {"،", ";", "؛", "-"})
-    for (auto where = list.find(comma); where != std::string::npos; where = list.find(comma)) list.replace(where, comma.size(), ",");
+    for (auto where = list.find(comma); where != std::string::npos; where = list.find(comma))
+      list.replace(where, comma.size(), ",");
   for (char& letter : list)
     if (letter == ' ' || letter == '\n' || letter == '\t') letter = ',';
   std::vector<std::int64_t> numbers;
@@ -200,7 +240,9 @@ Result<Response> set_source(Context& in) {
     if (!number || *number < 1) return desk_page(in, {{Code::invalid, "final_text.error.numbers", {}, "numbers" + at}});
     numbers.push_back(*number);
   }
-  const auto set = consultation::set_change_source(in.database(), in.actor, in.now, consultation::VersionId{std::string(form["version"])}, form["anchor"], numbers, form["note" + at]);
+  const auto set =
+      consultation::set_change_source(in.database(), in.actor, in.now, consultation::VersionId{std::string(form["version"])},
+                                      form["anchor"], numbers, form["note" + at]);
   if (set) return in.go(address(in) + "#" + std::string(form["anchor"]), "saved");
   Error error = set.error();
   if (!error.field.empty()) error.field = (error.field == "contributions" ? "numbers" : "note") + at;
@@ -217,14 +259,18 @@ Result<Response> final_page(Context& in) {
     const auto record = consultation::approval_record(tx, in.call->id);
     if (!record) return false;
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
-    for (const consultation::Draft& draft : consultation::drafts(tx, in.call->id)) view.texts.push_back(final_text(tx, draft, view.whole));
+    for (const consultation::Draft& draft : consultation::drafts(tx, in.call->id))
+      view.texts.push_back(final_text(tx, draft, view.whole));
     view.record.push_back({"final_text.field.outcome", in.say("final_text.outcome." + record->outcome)});
     for (const RecordField& field : record_fields())
-      if (const std::string& value = *record.*(field.member); !value.empty()) view.record.push_back({"final_text.field." + std::string(field.name), value});
+      if (const std::string& value = *record.*(field.member); !value.empty())
+        view.record.push_back({"final_text.field." + std::string(field.name), value});
     return true;
   });
   if (!found) return Error{Code::not_found, "final_text.error.none"};
-  return in.page({.title = in.say("final_text.title", {{"title", view.title}}), .section = "calls", .shared_for = Milliseconds{30000}}, to_html(view, in.reader));
+  return in.page(
+      {.title = in.say("final_text.title", {{"title", view.title}}), .section = "calls", .shared_for = Milliseconds{30000}},
+      to_html(view, in.reader));
 }
 
 Result<Response> final_desk(Context& in) { return desk_page(in, {}); }

@@ -37,7 +37,8 @@ Result<Asked> asked(const Context& in) {
 
 Response file(const Context& in, std::string content_type, std::string_view name, std::string bytes) {
   Response response{.content_type = std::move(content_type), .body = std::move(bytes), .headers = {}};
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"call-" + std::to_string(in.call->number) + "-" + std::string(name) + "\"");
+  response.headers.emplace_back(
+      "Content-Disposition", "attachment; filename=\"call-" + std::to_string(in.call->number) + "-" + std::string(name) + "\"");
   if (in.may_share) response.shared_for = shared;
   return response;
 }
@@ -72,7 +73,11 @@ Block block_of(const Context& in, const Piece& piece) {
         row.label = from[0].text;
         continue;
       }
-      row.cells.push_back({.text = from[i].text, .numbers = from[i].numbers, .numeric = piece.numeric[i], .hidden = from[i].hidden, .has_share = from[i].share.has_value(),
+      row.cells.push_back({.text = from[i].text,
+                           .numbers = from[i].numbers,
+                           .numeric = piece.numeric[i],
+                           .hidden = from[i].hidden,
+                           .has_share = from[i].share.has_value(),
                            .share = from[i].share.value_or(0)});
     }
     block.rows.push_back(std::move(row));
@@ -83,7 +88,8 @@ Block block_of(const Context& in, const Piece& piece) {
 }  // namespace
 
 Show show_view(const Context& in, const made::Data& data, const made::Report& report, const std::vector<made::PartText>& parts) {
-  made::Composition composed = made::compose(data, report, parts, in.language(), std::string(in.portal.site) + std::string(in.reader.base));
+  made::Composition composed =
+      made::compose(data, report, parts, in.language(), std::string(in.portal.site) + std::string(in.reader.base));
   Show view;
   view.number = in.call->number;
   view.version = report.version;
@@ -128,12 +134,14 @@ Result<Response> show(Context& in) {
     }
   if (published < 2) view.versions.clear();
   const std::string description = text::shorten(made::text_of(it.parts, "summary", code(in.language())), 200);
-  return in.page({.title = view.title, .description = description, .section = "reports", .shared_for = shared}, to_html(view, in.reader));
+  return in.page({.title = view.title, .description = description, .section = "reports", .shared_for = shared},
+                 to_html(view, in.reader));
 }
 
 Result<Response> pdf(Context& in) {
   const Asked it = TRY(asked(in));
-  return file(in, "application/pdf", "comprehensive-report.pdf", made::pdf(it.data, it.report, it.parts, in.language(), in.portal.site));
+  return file(in, "application/pdf", "comprehensive-report.pdf",
+              made::pdf(it.data, it.report, it.parts, in.language(), in.portal.site));
 }
 
 Result<Response> docx(Context& in) {

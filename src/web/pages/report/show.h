@@ -29,7 +29,8 @@ struct FactView {
 };
 // One piece of the report: exactly one of the first eight is true.
 struct Block {
-  bool heading = false, subheading = false, paragraph = false, quote = false, note = false, list = false, facts_list = false, table = false;
+  bool heading = false, subheading = false, paragraph = false, quote = false, note = false, list = false, facts_list = false,
+       table = false;
   std::int64_t call = 0;
   std::string id{}, text{}, lang{}, remark{};
   std::vector<std::int64_t> numbers{};
@@ -63,7 +64,8 @@ struct List {
   part::Empty empty{};
 };
 
-Show show_view(const Context& in, const mosharekat::report::Data& data, const mosharekat::report::Report& report, const std::vector<mosharekat::report::PartText>& parts);
+Show show_view(const Context& in, const mosharekat::report::Data& data, const mosharekat::report::Report& report,
+               const std::vector<mosharekat::report::PartText>& parts);
 
 Result<Response> show(Context& in);
 Result<Response> pdf(Context& in);

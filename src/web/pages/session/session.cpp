@@ -12,12 +12,15 @@ namespace {
 
 using Errors = std::vector<Error>;
 
-identity::Client client_of(const Context& in) { return {in.request.remote_address, std::string(in.request.headers["user-agent"])}; }
+identity::Client client_of(const Context& in) {
+  return {in.request.remote_address, std::string(in.request.headers["user-agent"])};
+}
 
 // Where to go after signing in: a local path only, never another host.
 std::string safe_next(std::string_view next) {
   // Browsers drop tabs and line ends from addresses, so "/<tab>/host" would lead to another host.
-  const bool controls = std::any_of(next.begin(), next.end(), [](unsigned char letter) { return letter < 0x20 || letter == '\\'; });
+  const bool controls =
+      std::any_of(next.begin(), next.end(), [](unsigned char letter) { return letter < 0x20 || letter == '\\'; });
   if (next.empty() || next[0] != '/' || next.starts_with("//") || controls) return "/";
   return std::string(next);
 }
@@ -34,8 +37,12 @@ std::optional<Error> error_of(const Errors& errors, std::string_view field) {
 }
 
 part::Field field(std::string name, std::string type, std::string autocomplete, const Context& in, const Errors& errors) {
-  part::Field made{.name = name, .label = "session.field." + name, .value = type == "password" ? "" : std::string(in.request.form[name]), .error = error_of(errors, name),
-                   .type = std::move(type), .autocomplete = std::move(autocomplete)};
+  part::Field made{.name = name,
+                   .label = "session.field." + name,
+                   .value = type == "password" ? "" : std::string(in.request.form[name]),
+                   .error = error_of(errors, name),
+                   .type = std::move(type),
+                   .autocomplete = std::move(autocomplete)};
   made.left_to_right = made.type == "email" || made.type == "password";
   if (locale::has(made.label + ".hint")) made.hint = made.label + ".hint";
   return made;
@@ -51,8 +58,15 @@ Response show(Context& in, Form view, const Errors& errors) {
 }
 
 Response sign_in_form(Context& in, const Errors& errors) {
-  return show(in, {.heading = "session.sign_in.title", .lead = "session.sign_in.lead", .action = "/sign-in", .button = "session.sign_in.send",
-                   .fields = {field("email", "email", "email", in, errors)}, .other_link = "/sign-in/staff", .other_label = "session.sign_in.staff"}, errors);
+  return show(in,
+              {.heading = "session.sign_in.title",
+               .lead = "session.sign_in.lead",
+               .action = "/sign-in",
+               .button = "session.sign_in.send",
+               .fields = {field("email", "email", "email", in, errors)},
+               .other_link = "/sign-in/staff",
+               .other_label = "session.sign_in.staff"},
+              errors);
 }
 
 Response code_form(Context& in, const Errors& errors) {
@@ -60,14 +74,31 @@ Response code_form(Context& in, const Errors& errors) {
   code.input_mode = "numeric";
   code.left_to_right = true;
   code.size = "short";
-  return show(in, {.heading = "session.code.title", .lead = "session.code.lead", .action = "/sign-in/code", .button = "session.code.enter",
-                   .address = std::string(in.request.form["email"]), .fields = {std::move(code)}, .other_link = "/sign-in", .other_label = "session.code.again"}, errors);
+  return show(in,
+              {.heading = "session.code.title",
+               .lead = "session.code.lead",
+               .action = "/sign-in/code",
+               .button = "session.code.enter",
+               .address = std::string(in.request.form["email"]),
+               .fields = {std::move(code)},
+               .other_link = "/sign-in",
+               .other_label = "session.code.again"},
+              errors);
 }
 
 Response staff_form(Context& in, const Errors& errors) {
-  return show(in, {.heading = "session.staff.title", .lead = "session.staff.lead", .action = "/sign-in/staff", .button = "session.staff.enter",
-                   .fields = {field("email", "email", "username", in, errors), field("password", "password", "current-password", in, errors)},
-                   .other_link = "/sign-in/forgotten", .other_label = "session.staff.forgotten", .second_link = "/sign-in", .second_label = "session.staff.citizen"}, errors);
+  return show(
+      in,
+      {.heading = "session.staff.title",
+       .lead = "session.staff.lead",
+       .action = "/sign-in/staff",
+       .button = "session.staff.enter",
+       .fields = {field("email", "email", "username", in, errors), field("password", "password", "current-password", in, errors)},
+       .other_link = "/sign-in/forgotten",
+       .other_label = "session.staff.forgotten",
+       .second_link = "/sign-in",
+       .second_label = "session.staff.citizen"},
+      errors);
 }
 
 // A new token at every sign-in: what was known before it opens nothing.
@@ -92,7 +123,8 @@ Result<Response> send_code(Context& in) {
 }
 
 Result<Response> enter_code(Context& in) {
-  const auto session = identity::sign_in_with_code(in.database(), in.now, in.request.form["email"], in.request.form["code"], in.language(), client_of(in));
+  const auto session = identity::sign_in_with_code(in.database(), in.now, in.request.form["email"], in.request.form["code"],
+                                                   in.language(), client_of(in));
   if (!session) return code_form(in, {session.error()});
   return begin(in, *session, next_of(in), true);
 }
@@ -103,7 +135,8 @@ Result<Response> staff_sign_in(Context& in) {
 }
 
 Result<Response> staff_enter(Context& in) {
-  const auto session = identity::sign_in_with_password(in.database(), in.now, in.request.form["email"], in.request.form["password"], client_of(in));
+  const auto session = identity::sign_in_with_password(in.database(), in.now, in.request.form["email"],
+                                                       in.request.form["password"], client_of(in));
   if (!session) return staff_form(in, {session.error()});
   const std::string next = next_of(in);
   return begin(in, *session, next == "/" ? "/desk" : next, false);
@@ -112,7 +145,8 @@ Result<Response> staff_enter(Context& in) {
 Result<Response> sign_out(Context& in) {
   identity::sign_out(in.database(), in.now, in.cookie);
   Response response = in.go("/", "signed_out");
-  response.headers.emplace_back("Set-Cookie", std::string(session_cookie) + "=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+  response.headers.emplace_back("Set-Cookie",
+                                std::string(session_cookie) + "=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
   return response;
 }
 
@@ -120,26 +154,51 @@ namespace {
 
 Response invitation_form(Context& in, const Errors& errors) {
   const std::string token = in.request.form.has("token") ? std::string(in.request.form["token"]) : std::string(in.part("token"));
-  return show(in, {.heading = "session.invitation.title", .lead = "session.invitation.lead", .action = "/invitations", .button = "session.invitation.accept", .token = token,
-                   .fields = {field("name", "text", "name", in, errors), field("password", "password", "new-password", in, errors)}}, errors);
+  return show(in,
+              {.heading = "session.invitation.title",
+               .lead = "session.invitation.lead",
+               .action = "/invitations",
+               .button = "session.invitation.accept",
+               .token = token,
+               .fields = {field("name", "text", "name", in, errors), field("password", "password", "new-password", in, errors)}},
+              errors);
 }
 
 Response forgotten_form(Context& in, const Errors& errors) {
-  return show(in, {.heading = "session.forgotten.title", .lead = "session.forgotten.lead", .action = "/sign-in/forgotten", .button = "session.forgotten.send",
-                   .fields = {field("email", "email", "username", in, errors)}}, errors);
+  return show(in,
+              {.heading = "session.forgotten.title",
+               .lead = "session.forgotten.lead",
+               .action = "/sign-in/forgotten",
+               .button = "session.forgotten.send",
+               .fields = {field("email", "email", "username", in, errors)}},
+              errors);
 }
 
 Response reset_form(Context& in, const Errors& errors) {
   const std::string token = in.request.form.has("token") ? std::string(in.request.form["token"]) : std::string(in.part("token"));
-  return show(in, {.heading = "session.reset.title", .lead = "session.reset.lead", .action = "/resets", .button = "session.reset.set", .token = token,
-                   .fields = {field("password", "password", "new-password", in, errors)}}, errors);
+  return show(in,
+              {.heading = "session.reset.title",
+               .lead = "session.reset.lead",
+               .action = "/resets",
+               .button = "session.reset.set",
+               .token = token,
+               .fields = {field("password", "password", "new-password", in, errors)}},
+              errors);
 }
 
 Response set_up_form(Context& in, const Errors& errors) {
   const std::string token = in.request.form.has("token") ? std::string(in.request.form["token"]) : std::string(in.part("token"));
-  return show(in, {.heading = "session.set_up.title", .lead = "session.set_up.lead", .action = "/set-up", .button = "session.set_up.finish", .token = token,
-                   .fields = {field("name_fa", "text", "organization", in, errors), field("name_en", "text", "organization", in, errors), field("name", "text", "name", in, errors),
-                              field("email", "email", "email", in, errors), field("password", "password", "new-password", in, errors)}}, errors);
+  return show(
+      in,
+      {.heading = "session.set_up.title",
+       .lead = "session.set_up.lead",
+       .action = "/set-up",
+       .button = "session.set_up.finish",
+       .token = token,
+       .fields = {field("name_fa", "text", "organization", in, errors), field("name_en", "text", "organization", in, errors),
+                  field("name", "text", "name", in, errors), field("email", "email", "email", in, errors),
+                  field("password", "password", "new-password", in, errors)}},
+      errors);
 }
 
 }  // namespace
@@ -148,7 +207,8 @@ Result<Response> invitation(Context& in) { return invitation_form(in, {}); }
 
 Result<Response> accept(Context& in) {
   const Fields& form = in.request.form;
-  const auto accepted = identity::accept_invitation(in.database(), in.now, {std::string(form["token"]), std::string(form["name"]), std::string(form["password"])});
+  const auto accepted = identity::accept_invitation(
+      in.database(), in.now, {std::string(form["token"]), std::string(form["name"]), std::string(form["password"])});
   if (!accepted && accepted.error().code == Code::invalid) return invitation_form(in, {accepted.error()});
   if (!accepted) return accepted.error();
   return in.go("/sign-in/staff", "invitation_accepted");
@@ -175,7 +235,10 @@ Result<Response> set_up(Context& in) { return set_up_form(in, {}); }
 
 Result<Response> finish_set_up(Context& in) {
   const Fields& form = in.request.form;
-  identity::SetUp ask{.token = std::string(form["token"]), .email = std::string(form["email"]), .name = std::string(form["name"]), .password = std::string(form["password"])};
+  identity::SetUp ask{.token = std::string(form["token"]),
+                      .email = std::string(form["email"]),
+                      .name = std::string(form["name"]),
+                      .password = std::string(form["password"])};
   ask.root.slug = "main";
   ask.root.name_fa = std::string(form["name_fa"]);
   ask.root.name_en = std::string(form["name_en"]);
