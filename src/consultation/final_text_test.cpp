@@ -34,10 +34,11 @@ document::Text final_library() {
   text.provisions[0].text =
       "کتابخانه‌های عمومی همه روزه از ساعت هفت تا بیست باز هستند.";
   text.provisions.pop_back();
-  text.provisions.push_back(testing::article("3",
-                                             "نظارت بر اجرای این آیین‌نامه با پژوهشگاه نمونه است و گزارش آن "
-                                             "منتشر "
-                                             "می‌شود."));
+  text.provisions.push_back(testing::article(
+      "3",
+      "نظارت بر اجرای این آیین‌نامه با پژوهشگاه نمونه است و گزارش آن "
+      "منتشر "
+      "می‌شود."));
   return text;
 }
 

@@ -99,7 +99,8 @@ TEST_CASE("near-duplicates are proposed as groups, the largest first, without wh
         "باز "
         "باشند";
     const std::string second =
-        "مدت امانت کتاب برای دانشجویان شهرهای دیگر دست‌کم به پنج هفتهٔ کامل "
+        "مدت امانت کتاب برای دانشجویان شهرهای دیگر دست‌کم به پنج هفتهٔ "
+        "کامل "
         "افزایش "
         "یابد";
     const auto say = [&](const std::string& text) { return town.contribute(id, town.guest, text).number; };

@@ -55,7 +55,8 @@ TEST_CASE("two spellings of one sentence are one text") {
 
 TEST_CASE("a long text with one word changed is the same text, a short one is not") {
   std::string text =
-      "ما امضاکنندگان این نامه از وزارت نیرو می‌خواهیم که مادهٔ سوم پیش‌نویس را حذف کند "
+      "ما امضاکنندگان این نامه از وزارت نیرو می‌خواهیم که مادهٔ سوم پیش‌نویس را حذف "
+      "کند "
       "و "
       "پیش "
       "از "
@@ -63,7 +64,8 @@ TEST_CASE("a long text with one word changed is the same text, a short one is no
       "تصمیم "
       "دیگری "
       "نظر "
-      "کشاورزان شهرستان‌های کم‌آب را دربارهٔ سهم هر چاه بپرسد و پاسخ خود را با "
+      "کشاورزان شهرستان‌های کم‌آب را دربارهٔ سهم هر چاه بپرسد و پاسخ خود را "
+      "با "
       "دلیل "
       "و "
       "سند "

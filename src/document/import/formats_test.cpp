@@ -96,7 +96,8 @@ TEST_CASE("plain text is read in UTF-8, UTF-16 and windows-1256") {
 
 TEST_CASE("text wrapped at a width is joined again") {
   const std::string sentence =
-      "دستگاه‌های اجرایی مکلف‌اند درخواست‌های شهروندان را در همان روز ثبت کنند و پاسخ آن را ظرف سی روز کاری به آگاهی "
+      "دستگاه‌های اجرایی مکلف‌اند درخواست‌های شهروندان را در همان روز ثبت کنند و پاسخ آن را ظرف سی روز کاری به "
+      "آگاهی "
       "آنان "
       "برسانند.";
   std::string wrapped = "قانون نمونه\n";
