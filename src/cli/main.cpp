@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   cli::add_budget(app, exit_code);
   cli::add_call(app, exit_code);
   cli::add_count(app, exit_code);
+  cli::add_concerns(app, exit_code);
   cli::add_groups(app, exit_code);
   cli::add_demo(app, exit_code);
   cli::add_serve(app, exit_code);
