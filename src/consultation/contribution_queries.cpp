@@ -171,12 +171,13 @@ std::vector<Contribution> leading_contributions(store::Transaction& tx, const Ca
 std::vector<AnchorCount> counts_by_anchor(store::Transaction& tx, const CallId& call) {
   // Who took a stand on one place more than once stands where they stood last.
   return tx.all<AnchorCount>(
-      "SELECT anchor, COUNT(*), SUM(CASE WHEN stance = 'for' THEN 1 ELSE 0 END), SUM(CASE WHEN stance = 'for_with_changes' THEN "
-      "1 ELSE 0 END), SUM(CASE WHEN stance = 'against' THEN 1 ELSE 0 END) FROM (SELECT k.anchor AS anchor, CASE WHEN EXISTS "
-      "(SELECT 1 FROM contribution j WHERE j.author = k.author AND j.call = k.call AND j.anchor = k.anchor AND j.number > "
-      "k.number AND j.state = 'published' AND j.stance IS NOT NULL AND j.parent IS NULL) THEN NULL ELSE k.stance END AS stance "
-      "FROM contribution k "
-      "WHERE k.call = $1 AND k.state = 'published' AND k.parent IS NULL) AS public_ones GROUP BY anchor ORDER BY anchor",
+      "SELECT anchor, COUNT(*), SUM(CASE WHEN stance = 'for' AND turn = 1 THEN 1 ELSE 0 END), SUM(CASE WHEN stance = "
+      "'for_with_changes' AND turn = 1 THEN 1 ELSE 0 END), SUM(CASE WHEN stance = 'against' AND turn = 1 THEN 1 ELSE 0 END) FROM "
+      "(SELECT anchor, stance, ROW_NUMBER() OVER (PARTITION BY anchor, COALESCE(author, id), stance IS NULL ORDER BY number "
+      "DESC) "
+      "AS turn FROM contribution WHERE call = $1 AND state = 'published' AND parent IS NULL) AS public_ones GROUP BY anchor "
+      "ORDER "
+      "BY anchor",
       {call},
       [](store::Row& row) { return AnchorCount{row.text(), row.integer(), row.integer(), row.integer(), row.integer()}; });
 }
