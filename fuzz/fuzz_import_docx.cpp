@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Office files: the archive itself, and the XML inside a sound one. No crash, no leak, a tree or a sentence.
-// Needs: base gumbo PkgConfig::libzip PkgConfig::pugixml PkgConfig::poppler src/document/provision.cpp src/document/anchors.cpp
-// Needs: src/document/import/archive.cpp src/document/import/chain.cpp src/document/import/counters.cpp
-// src/document/import/decode.cpp Needs: src/document/import/docx.cpp src/document/import/html.cpp src/document/import/import.cpp
-// src/document/import/languages.cpp Needs: src/document/import/marks.cpp src/document/import/numbers.cpp
-// src/document/import/odt.cpp src/document/import/outline.cpp Needs: src/document/import/pdf.cpp
-// src/document/import/pdf_lines.cpp src/document/import/pdf_order.cpp Needs: src/document/import/pdf_paragraphs.cpp
-// src/document/import/recognise.cpp src/document/import/scan.cpp Needs: src/document/import/titles.cpp
-// src/document/import/to_json.cpp src/document/import/tree.cpp src/document/import/xml.cpp
+// Needs: base gumbo PkgConfig::libzip PkgConfig::pugixml PkgConfig::poppler PkgConfig::libseccomp
+// Needs: src/document/provision.cpp src/document/anchors.cpp src/document/import/*.cpp
 #include <cstdint>
 #include <cstdlib>
 

@@ -3,6 +3,8 @@
 #include "document/import.h"
 
 #include <CLI/CLI.hpp>
+#include <memory>
+#include <filesystem>
 #include <cstdio>
 #include <fstream>
 #include <iostream>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Anchors in the shape of «ماده ۲۴، تبصره ۲» → m24-t2. Articles are named by their number alone, because chapters are moved about
 // and articles are cited without them; divisions by their own path; paragraphs by their place.
+#include <map>
 #include <set>
 
 #include "base/utf8.h"

@@ -2,6 +2,7 @@
 #include "document/import/counters.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "document/import/numbers.h"
 

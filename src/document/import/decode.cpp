@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Plain text in the encodings that Persian offices use. The bytes decide; no one is asked.
 #include <algorithm>
+#include <cstdint>
 #include <stdexcept>
 #include <unicode/ucnv.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Word's paragraphs. Changes that Word tracked are taken as accepted; comments are left out. A footnote becomes [1] in its place
 // and a paragraph at the end.
+#include <algorithm>
 #include <map>
 #include <set>
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <cstdint>
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <fstream>
 #include <unicode/ucnv.h>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Files that mean harm, read as the server reads them: in a child with limits. Each gets a sentence within seconds.
+#include <chrono>
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <fstream>
 
 #include "base/locale.h"

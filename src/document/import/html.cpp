@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Paragraphs of a web page: what stands in <main> or <article> where there is one; scripts, navigation and forms are left out.
+#include <algorithm>
 #include <gumbo.h>
+#include <memory>
 
 #include "base/text.h"
 #include "document/import/lines.h"

@@ -2,11 +2,16 @@
 // Three processes. This one, with the data, asks; a helper that was forked before any thread or secret existed forks one reader
 // per file; the reader confines itself and reads. A question is a socket handed to the helper: the file goes in, the answer comes
 // out.
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstring>
 #include <fcntl.h>
+#include <map>
 #include <poll.h>
+#include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>

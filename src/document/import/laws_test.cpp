@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Real laws, which are not part of the project: looked for beside it and skipped where they are not.
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 

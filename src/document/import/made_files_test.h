@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Small office files made in memory, for tests of their readers.
 #pragma once
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <string_view>

@@ -2,6 +2,7 @@
 #include "document/import/numbers.h"
 
 #include <unordered_map>
+#include <utility>
 
 namespace mosharekat::document::reading {
 namespace {

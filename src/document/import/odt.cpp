@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // OpenDocument's paragraphs. Tracked deletions stand outside the text and are left out, comments too. A footnote becomes [1] in
 // its place and a paragraph at the end.
+#include <algorithm>
+
 #include "document/import/archive.h"
 #include "document/import/lines.h"
 #include "document/import/xml.h"

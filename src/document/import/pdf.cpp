@@ -10,7 +10,10 @@
 #include <PDFDoc.h>
 #include <Stream.h>
 #include <UTF.h>
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <memory>
 
 #include "document/import/pdf_page.h"
 #include "document/import/scan.h"

@@ -3,8 +3,10 @@
 // heads, feet and numbers of pages.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numeric>
+#include <set>
 #include <unicode/uchar.h>
 
 #include "base/text.h"

@@ -2,6 +2,7 @@
 // From the order on the page, left to right, to the order of reading. It undoes the Unicode bidirectional algorithm for what
 // legal texts hold: Persian with numbers, dates, Latin words and brackets in it, or the reverse.
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <unicode/uchar.h>
 

@@ -2,6 +2,7 @@
 // What stands on the pages of a PDF, and how it becomes lines in reading order and then paragraphs. A PDF holds glyphs at places,
 // nothing else: words, order and paragraphs are found here. Pure functions but read_pages().
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -2,6 +2,10 @@
 #include "document/import/transfer.h"
 
 #include <boost/json.hpp>
+#include <cstdint>
+#include <stdexcept>
+#include <utility>
+#include <vector>
 
 #include "base/locale.h"
 

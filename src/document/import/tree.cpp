@@ -3,6 +3,8 @@
 // added beside an open provision before it is closed.
 #include <algorithm>
 #include <climits>
+#include <cstdint>
+#include <map>
 
 #include "base/text.h"
 #include "document/import/counters.h"
