@@ -249,10 +249,13 @@ class Reader {
     if (!principle && !plain) return false;
     mark.form = Mark::Form::article;
     mark.kind = principle ? Kind::principle : Kind::article;
-    const std::string word = slice(from, scan_.at());
+    std::string word = slice(from, scan_.at());
     if (!persian_) scan_.take(U'.');
     scan_.spaces();
-    if (persian_ && scan_.word(U"ی")) scan_.spaces();  // «ماده‌ی ۱»
+    if (persian_ && scan_.word(U"ی")) {  // «ماده‌ی ۱»
+      word = slice(from, scan_.at());
+      scan_.spaces();
+    }
     if (plain && persian_ && (scan_.word(U"واحده") || scan_.word(U"واحد"))) {
       mark.label = slice(from, scan_.at());
       tail(mark);
