@@ -3,11 +3,11 @@
 #include "document/import.h"
 
 #include <CLI/CLI.hpp>
-#include <memory>
-#include <filesystem>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <memory>
 
 #include "base/locale.h"
 #include "cli/verbs.h"

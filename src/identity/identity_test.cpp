@@ -24,13 +24,14 @@ NewAgency unit_of(const AgencyId& parent, std::string slug) {
   return {.parent = parent, .kind = AgencyKind::unit, .slug = slug, .name_fa = "دفتر " + slug, .name_en = "Office " + slug};
 }
 
-// The token of the newest mail to an address that holds one.
-std::string token_in_mail(People& people, std::string_view address) {
+// The token in the link of the newest mail to an address: what follows the page's path.
+std::string token_in_mail(People& people, std::string_view address, std::string_view path) {
   const auto mails = people.mails(address);
   REQUIRE_FALSE(mails.empty());
-  const auto at = mails.back().find("token=");
+  const auto at = mails.back().find(path);
   REQUIRE(at != std::string::npos);
-  return mails.back().substr(at + 6, mails.back().find('\n', at) - at - 6);
+  const auto start = at + path.size();
+  return mails.back().substr(start, mails.back().find('\n', start) - start);
 }
 
 }  // namespace
@@ -138,7 +139,7 @@ TEST_CASE("an invitation arrives by mail, works once, and within 72 hours") {
   each_database([](store::Database& database) {
     People town(database);
     const auto token = must(invite(database, town.agency_admin, town.now, " New@Example.ORG ", town.policy_office, Role::expert));
-    CHECK(token_in_mail(town, "new@example.org") == token);
+    CHECK(token_in_mail(town, "new@example.org", "/invitations/") == token);
     const Acceptance acceptance{.token = token, .name = "کارشناس تازه", .password = std::string(password)};
     Acceptance weak = acceptance;
     weak.password = "short";
@@ -243,9 +244,9 @@ TEST_CASE("a reset changes the password once, ends every session, and says nothi
     must(ask_for_reset(database, town.now, "not an address", "192.0.2.1"));
     CHECK(town.count("SELECT COUNT(*) FROM outbox_message") == 0);
     must(ask_for_reset(database, town.now, town.expert.email, "192.0.2.1"));
-    const std::string first = token_in_mail(town, town.expert.email);
+    const std::string first = token_in_mail(town, town.expert.email, "/resets/");
     must(ask_for_reset(database, town.now + 1s, town.expert.email, "192.0.2.1"));
-    const std::string second = token_in_mail(town, town.expert.email);
+    const std::string second = token_in_mail(town, town.expert.email, "/resets/");
     CHECK(refusal(reset_password(database, town.now + 2h, second, password)) == "identity.error.reset_over");
     CHECK(refusal(reset_password(database, town.now, "no-token", password)) == "identity.error.reset_over");
     must(reset_password(database, town.now + 2s, second, password));
