@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "document/import.h"
 
+#include <set>
+
 #include "base/text.h"
 #include "base/utf8.h"
 #include "document/import/lines.h"
@@ -57,6 +59,10 @@ Imported make(Lines read) {
   imported.warnings = std::move(read.warnings);
   for (LanguagePart& part : split_languages(std::move(lines)))
     imported.texts.push_back(build(std::move(part.lines), part.language, imported.warnings));
+  // Two texts may have the same to say.
+  std::set<std::string> said;
+  std::erase_if(imported.warnings,
+                [&](const Warning& warning) { return warning.arguments.empty() && !said.insert(warning.key).second; });
   if (imported.texts.size() > 1) imported.warnings.push_back({"import.warning.two_languages", {}});
   return imported;
 }

@@ -95,6 +95,7 @@ class Reader {
       Mark mark{};
       if ((this->*form)(mark)) {
         mark.arrow = arrow_;
+        if (arrow_ && mark.form == Mark::Form::counter) make_heading(mark);
         return mark;
       }
     }
@@ -102,6 +103,13 @@ class Reader {
   }
 
  private:
+  // «❯ الف - کلیات»، «❯ بند اول - …»: the source prints as a heading what elsewhere is a clause.
+  static void make_heading(Mark& mark) {
+    mark.form = Mark::Form::division;
+    mark.kind = Kind::topic;
+    mark.word = !mark.word.empty() ? U"بند" : mark.value > 0 ? U"1" : U"الف";
+  }
+
   // «- ۱- این سازمان»: a bullet is taken away only where spaces follow it.
   void skip_signs() {
     for (;;) {
@@ -305,7 +313,9 @@ class Reader {
     if (found) {
       if (!persian_) scan_.take(U'.');
       mark.word = found->word;
-    } else if (!arrow_) {
+    } else if (arrow_) {
+      mark.word = U"1";
+    } else {
       return false;
     }
     mark.form = Mark::Form::division;

@@ -13,8 +13,8 @@ constexpr std::pair<std::u32string_view, double> usual_ranks[] = {
     {U"جلد", 1},  {U"volume", 1}, {U"کتاب", 2},  {U"book", 2},    {U"title", 3},   {U"باب", 4},
     {U"part", 4}, {U"بخش", 5},    {U"فصل", 6},   {U"chapter", 6}, {U"section", 7}, {U"sec", 7},
     {U"مبحث", 8}, {U"گفتار", 9},  {U"قسمت", 10}, {U"فقره", 11},   {U"topic", 8},   {U"subchapter", 6.5},
+    {U"بند", 19}, {U"1", 20},     {U"الف", 21},  // headings without a word of their own stand below the named ones
 };
-constexpr double rank_of_unnamed = 20;  // «❯ اول - دادخواست» stands below the named ones
 
 bool is(const Entry& entry, Mark::Form form) { return entry.mark && entry.mark->form == form; }
 
@@ -74,7 +74,6 @@ void settle_articles(Outline& outline, std::vector<Warning>& warnings) {
 // In the civil code قسمت stands above باب, elsewhere below. Evidence: «باب اول» directly below a heading of قسمت.
 void settle_ranks(Outline& outline) {
   for (const auto& [word, rank] : usual_ranks) outline.ranks[std::u32string(word)] = rank;
-  outline.ranks[U""] = rank_of_unnamed;
   std::map<std::pair<std::u32string, std::u32string>, int> below;
   const Entry* before = nullptr;
   for (const Entry& entry : outline.entries) {

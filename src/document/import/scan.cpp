@@ -27,6 +27,8 @@ char32_t fold(char32_t point) {
   }
 }
 
+bool is_vowel_sign(char32_t point) { return point >= 0x64B && point <= 0x652; }
+
 bool is_separator(char32_t point) { return point == U'-' || point == U':' || point == U'.' || point == U'؛'; }
 
 }  // namespace
@@ -52,9 +54,14 @@ bool Scan::take(char32_t point) {
 }
 
 bool Scan::word(std::u32string_view word) {
-  if (text_.substr(at_, word.size()) != word) return false;
-  if (at_ + word.size() < text_.size() && is_letter(text_[at_ + word.size()])) return false;
-  at_ += word.size();
+  std::size_t end = at_;
+  for (const char32_t letter : word) {
+    while (end > at_ && end < text_.size() && is_vowel_sign(text_[end])) ++end;  // «مادّه»
+    if (end >= text_.size() || text_[end] != letter) return false;
+    ++end;
+  }
+  if (end < text_.size() && is_letter(text_[end])) return false;
+  at_ = end;
   return true;
 }
 

@@ -37,10 +37,26 @@ constexpr std::string_view title = "آیین‌نامهٔ نمونه";
 }  // namespace
 
 TEST_CASE("an article is known in every spelling of its heading") {
-  for (const std::string_view heading :
-       {"ماده ۱- متن", "ماده 1ـ متن", "ماده1 - متن", "ماده (۱): متن", "مادهٔ ۱: متن", "ماده ۱ – متن", "ماده‌ی ۱- متن",
-        "ماده ۱. متن", "ماده ۱) متن", "مادة ١- متن", "ﻣﺎﺩﻩ ۱- متن", "ماده یکم- متن", "ماده اول: متن", "❯ ماده ۱- متن",
-        "• ماده ۱- متن", "ماده ۱ (اصلاحی ۱۴۰۲/۱/۱)- متن", "ماده ۱- (الحاقی ۱۴۰۲/۱/۱)- متن", "\u200Fماده ۱- متن"}) {
+  for (const std::string_view heading : {"ماده ۱- متن",
+                                         "ماده 1ـ متن",
+                                         "ماده1 - متن",
+                                         "ماده (۱): متن",
+                                         "مادهٔ ۱: متن",
+                                         "ماده ۱ – متن",
+                                         "ماده‌ی ۱- متن",
+                                         "ماده ۱. متن",
+                                         "ماده ۱) متن",
+                                         "مادة ١- متن",
+                                         "مادّه ۱- متن",
+                                         "مـاده ۱- متن",
+                                         "ﻣﺎﺩﻩ ۱- متن",
+                                         "ماده یکم- متن",
+                                         "ماده اول: متن",
+                                         "❯ ماده ۱- متن",
+                                         "• ماده ۱- متن",
+                                         "ماده ۱ (اصلاحی ۱۴۰۲/۱/۱)- متن",
+                                         "ماده ۱- (الحاقی ۱۴۰۲/۱/۱)- متن",
+                                         "\u200Fماده ۱- متن"}) {
     CAPTURE(heading);
     const Text text = read({title, heading, "ماده ۲- پایان."});
     CHECK(shape(text.provisions) == "article 1 article 2");
@@ -156,6 +172,9 @@ TEST_CASE("divisions nest in the order that the text itself shows") {
         "book 1(topic 1(part 1(article 1) part 2(article 2)) topic 2(part 1(article 3)))");
   CHECK(tree({title, "❯ مبحث اول - الف", "❯ 1 - ب", "ماده ۱- متن.", "❯ 2 - پ", "ماده ۲- متن.", "❯ مبحث دوم - ت",
               "ماده ۳- متن."}) == "topic 1(topic 1(article 1) topic 2(article 2)) topic 2(article 3)");
+  CHECK(tree({title, "❯ فصل اول - یک", "❯ بند اول - دو", "❯ الف - سه", "ماده ۱- متن.", "❯ ب - چهار", "ماده ۲- متن.",
+              "❯ بند دوم - پنج", "ماده ۳- متن.", "❯ کلیات", "ماده ۴- متن."}) ==
+        "chapter 1(topic 1(topic الف(article 1) topic ب(article 2)) topic 2(article 3 topic(article 4)))");
 }
 
 TEST_CASE("a chapter takes its title from the next line") {
