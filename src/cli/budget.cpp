@@ -4,7 +4,9 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <cstdio>
 #include <iostream>
+#include <unistd.h>
 
 #include "cli/input.h"
 #include "cli/verbs.h"
@@ -50,7 +52,15 @@ Result<void> run(const Asked& asked) {
   if (asked.completion) options.completion = tally::completion_named(*asked.completion);
   if (asked.comparison) options.comparison = true;
   options.seed = asked.seed;
+  const bool watched = isatty(STDERR_FILENO) != 0;
+  if (watched) {
+    options.progress = [](std::int64_t runs, std::string_view per_voter) {
+      if (runs % 50 == 0)
+        std::fprintf(stderr, "\r%lld runs, %s per voter", static_cast<long long>(runs), std::string(per_voter).c_str());
+    };
+  }
   const tally::Funding funding = TRY(tally::share(budget, options));
+  if (watched) std::fprintf(stderr, "\r\033[K");
   const boost::json::object result = tally::to_json(funding, budget, asked.every_voter);
   if (asked.as_json) {
     std::cout << boost::json::serialize(result) << '\n';

@@ -212,13 +212,12 @@ class Blt {
       line = token_.line;
       const bool in_quotes = token_.text.front() == '"';
       if (in_quotes && (token_.text.size() < 2 || token_.text.back() != '"')) return bad(token_.line, "open_quote");
+      all.push_back(unquoted(token_.text));
       // A name without quotes goes on to the end of its line.
       if (!in_quotes && !lines.back().empty() && !quoted_) {
-        lines.back().back() += " " + std::string(token_.text);
-        all.back() = lines.back().back();
+        lines.back().back() += " " + all.back();
       } else {
-        lines.back().push_back(unquoted(token_.text));
-        all.push_back(lines.back().back());
+        lines.back().push_back(all.back());
       }
       quoted_ = in_quotes;
     }

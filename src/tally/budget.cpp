@@ -124,7 +124,7 @@ Result<Funding> share(const Budget& budget, const BudgetOptions& options) {
   for (const Project& project : budget.projects) ids.push_back(project.id);
   const Lot lot = plan.by_lot ? Lot(*options.seed, ids) : Lot::in_file_order(ids.size());
   funding.rule = name_of(plan.rule);
-  Sharing sharing{budget, plan, lot, funding};
+  Sharing sharing{budget, plan, lot, funding, options.progress};
   switch (plan.rule) {
     case Rule::greedy:
     case Rule::greedy_no_skip:

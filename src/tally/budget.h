@@ -6,8 +6,10 @@
 //   const Funding funding = TRY(share(budget, {}));   // by the rule that the file names
 #pragma once
 #include <boost/json/fwd.hpp>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -33,6 +35,8 @@ struct BudgetOptions {
   std::optional<Completion> completion{};  // else the file's, or none
   std::optional<bool> comparison{};        // take the greedy outcome when more voters have more of what they chose in it
   std::optional<std::string> seed{};       // draws the lot for ties; else the order of the file decides
+  // Called now and then by what may take long (add1), with the runs made and the budget per voter reached, in units of currency.
+  std::function<void(std::int64_t runs, std::string_view per_voter)> progress{};
 };
 
 struct FundingStep {

@@ -39,8 +39,10 @@ std::unique_ptr<EqualSharesRun> raise_budget(Sharing& sharing, const Support& su
   const Budget& budget = sharing.budget;
   const Integer from = budget.budget / static_cast<std::int64_t>(budget.voters.size()) / budget.cost_unit;
   Integer accepted = from;
+  std::int64_t runs = 0;
   while (!nothing_more_fits(sharing, support, *best)) {
     auto next = run(sharing, support, (accepted + 1) * budget.cost_unit, 1, Watch::yes);
+    if (sharing.progress) sharing.progress(++runs, accepted.str());
     if (next->cost() > budget.budget) break;
     best = std::move(next);
     ++accepted;

@@ -73,9 +73,12 @@ class Preflib {
   }
 
   Step begin() {
+    std::vector<char> named(static_cast<std::size_t>(stated_alternatives_) + 1, 0);
+    for (const auto& [number, name] : alternatives_) {
+      if (number <= stated_alternatives_) named[static_cast<std::size_t>(number)] = 1;
+    }
     for (std::int64_t number = 1; number <= stated_alternatives_; ++number) {
-      const bool named = std::ranges::any_of(alternatives_, [&](const auto& each) { return each.first == number; });
-      if (!named) alternatives_.emplace_back(number, std::to_string(number));
+      if (!named[static_cast<std::size_t>(number)]) alternatives_.emplace_back(number, std::to_string(number));
     }
     if (alternatives_.empty()) return bad(lines_.number(), "no_candidates");
     if (alternatives_.size() > candidates_max) {

@@ -21,6 +21,7 @@ struct Sharing {
   const Plan& plan;
   const Lot& lot;
   Funding& funding;
+  std::function<void(std::int64_t, std::string_view)> progress{};
 
   std::int64_t left() const { return budget.budget - funding.spent; }
   void fund(std::size_t project, std::int64_t supporters, Amount price = {}) {
