@@ -93,6 +93,20 @@ std::size_t read_upload(char* to, std::size_t size, std::size_t count, void* fro
   return some;
 }
 
+void set_server(CURL* curl, const MailSettings& settings) {
+  curl_easy_setopt(curl, CURLOPT_URL, settings.url.c_str());
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  if (!settings.user.empty()) {
+    curl_easy_setopt(curl, CURLOPT_USERNAME, settings.user.c_str());
+    curl_easy_setopt(curl, CURLOPT_PASSWORD, settings.password.c_str());
+    curl_easy_setopt(curl, CURLOPT_USE_SSL, CURLUSESSL_ALL);  // a password never travels in the clear
+  } else {
+    curl_easy_setopt(curl, CURLOPT_USE_SSL, CURLUSESSL_TRY);
+  }
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+}
+
 class SmtpDriver : public MailDriver {
  public:
   explicit SmtpDriver(const MailSettings& settings) : settings_(settings), curl_(curl_easy_init()) {}
@@ -106,23 +120,13 @@ class SmtpDriver : public MailDriver {
     const std::string from = "<" + settings_.from + ">", to = "<" + owed.message.address + ">";
     curl_slist* recipients = curl_slist_append(nullptr, to.c_str());
     curl_easy_reset(curl_);  // keeps the connection for the next message
-    curl_easy_setopt(curl_, CURLOPT_URL, settings_.url.c_str());
-    curl_easy_setopt(curl_, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    if (!settings_.user.empty()) {
-      curl_easy_setopt(curl_, CURLOPT_USERNAME, settings_.user.c_str());
-      curl_easy_setopt(curl_, CURLOPT_PASSWORD, settings_.password.c_str());
-      curl_easy_setopt(curl_, CURLOPT_USE_SSL, CURLUSESSL_ALL);  // a password never travels in the clear
-    } else {
-      curl_easy_setopt(curl_, CURLOPT_USE_SSL, CURLUSESSL_TRY);
-    }
+    set_server(curl_, settings_);
     curl_easy_setopt(curl_, CURLOPT_MAIL_FROM, from.c_str());
     curl_easy_setopt(curl_, CURLOPT_MAIL_RCPT, recipients);
     curl_easy_setopt(curl_, CURLOPT_READFUNCTION, read_upload);
     curl_easy_setopt(curl_, CURLOPT_READDATA, &upload);
     curl_easy_setopt(curl_, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(curl_, CURLOPT_CONNECTTIMEOUT, 10L);
     curl_easy_setopt(curl_, CURLOPT_TIMEOUT, 60L);
-    curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
     const CURLcode code = curl_easy_perform(curl_);
     curl_slist_free_all(recipients);
     return code == CURLE_OK ? "" : curl_easy_strerror(code);
@@ -174,6 +178,15 @@ int deliver_mail(store::Database& database, Instant now, MailDriver& driver) {
     }
   }
   return taken;
+}
+
+std::string unreachable(const MailSettings& settings) {
+  const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
+  set_server(curl.get(), settings);
+  curl_easy_setopt(curl.get(), CURLOPT_CONNECT_ONLY, 1L);
+  curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, 20L);
+  const CURLcode code = curl_easy_perform(curl.get());
+  return code == CURLE_OK ? "" : curl_easy_strerror(code);
 }
 
 }  // namespace mosharekat::channel

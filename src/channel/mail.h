@@ -27,6 +27,9 @@ class MailDriver {
 };
 std::unique_ptr<MailDriver> mail_driver(const MailSettings& settings);  // nullptr when nothing is set
 
+// Connects to the mail server and signs in, sending nothing: empty, or why it cannot be reached. Within 20 seconds.
+std::string unreachable(const MailSettings& settings);
+
 // The message as it goes over the wire (RFC 5322, MIME, UTF-8 in base64), CRLF line ends; no header can be smuggled through any
 // field.
 std::string mime_message(const MailSettings& settings, const outbox::Owed& owed, Instant now);

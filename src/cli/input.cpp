@@ -7,8 +7,6 @@
 #include <fstream>
 #include <string_view>
 
-#include "base/locale.h"
-
 namespace mosharekat::cli {
 
 Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max) {
@@ -23,10 +21,13 @@ Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max)
   return content;
 }
 
-int complain(const std::string& path, const Error& error) {
+Language operator_language() {
   const char* language = std::getenv("LANG");
-  const bool persian = language != nullptr && std::string_view(language).starts_with("fa");
-  const std::string sentence = locale::sentence(persian ? Language::fa : Language::en, error);
+  return language != nullptr && std::string_view(language).starts_with("fa") ? Language::fa : Language::en;
+}
+
+int complain(const std::string& path, const Error& error) {
+  const std::string sentence = locale::sentence(operator_language(), error);
   std::fprintf(stderr, "mosharekat: %s: %s\n", path.c_str(), sentence.c_str());
   return error.code == Code::unavailable ? 1 : 2;
 }

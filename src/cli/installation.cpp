@@ -48,16 +48,12 @@ Milliseconds clock_offset(const std::string& text) {
   }
 }
 
-Installation open_installation(const std::string& directory, const std::string& database_url) {
-  fs::create_directories(directory);
-  Installation made;
-  made.directory = directory;
-  made.secret.key = secret_of(fs::path(directory) / "secret.key");
-  const fs::path settings = fs::path(directory) / "settings.toml";
-  std::string url = database_url;
-  if (fs::exists(settings)) {
+Settings read_settings(const std::string& directory) {
+  Settings made;
+  const fs::path path = fs::path(directory) / "settings.toml";
+  if (fs::exists(path)) {
     try {
-      const toml::table table = toml::parse_file(settings.string());
+      const toml::table table = toml::parse_file(path.string());
       const auto text = [&](std::string_view section, std::string_view name) {
         return table[section][name].value_or(std::string());
       };
@@ -65,7 +61,7 @@ Installation open_installation(const std::string& directory, const std::string& 
       if (const auto* proxies = table["site"]["trusted_proxies"].as_array())
         for (const auto& proxy : *proxies)
           if (const auto address = proxy.value<std::string>()) made.trusted_proxies.push_back(*address);
-      if (url.empty()) url = text("database", "url");
+      made.database_url = text("database", "url");
       made.mail = {.url = text("mail", "url"),
                    .user = text("mail", "user"),
                    .password = text("mail", "password"),
@@ -74,14 +70,27 @@ Installation open_installation(const std::string& directory, const std::string& 
                    .folder = text("mail", "folder")};
     } catch (const toml::parse_error& error) {
       std::ostringstream where;
-      where << settings.string() << ": " << error.description() << " (" << error.source().begin << ")";
+      where << path.string() << ": " << error.description() << " (" << error.source().begin << ")";
       throw std::runtime_error(where.str());
     }
   }
   if (made.mail.url.empty() && made.mail.folder.empty()) made.mail.folder = (fs::path(directory) / "mail").string();
   if (made.mail.from.empty()) made.mail.from = "participation@localhost.localdomain";
   made.mail.site = made.site;
-  made.database = store::Database::open({.directory = directory, .url = url});
+  return made;
+}
+
+Installation open_installation(const std::string& directory, const std::string& database_url) {
+  fs::create_directories(directory);
+  Settings settings = read_settings(directory);
+  Installation made;
+  made.directory = directory;
+  made.secret.key = secret_of(fs::path(directory) / "secret.key");
+  made.mail = std::move(settings.mail);
+  made.site = std::move(settings.site);
+  made.trusted_proxies = std::move(settings.trusted_proxies);
+  made.database =
+      store::Database::open({.directory = directory, .url = database_url.empty() ? settings.database_url : database_url});
   return made;
 }
 

@@ -10,6 +10,18 @@
 
 namespace mosharekat::cli {
 
+// settings.toml: [site] address, trusted_proxies; [database] url; [mail] url, user, password, from, from_name, folder. What is
+// not there has its default; so has everything where there is no file.
+struct Settings {
+  std::string site;          // public address
+  std::string database_url;  // empty: SQLite in the directory
+  std::vector<std::string> trusted_proxies;
+  channel::MailSettings mail;
+};
+
+// Throws std::runtime_error with a sentence for the operator.
+Settings read_settings(const std::string& directory);
+
 struct Installation {
   std::string directory;
   std::unique_ptr<store::Database> database;
@@ -19,8 +31,8 @@ struct Installation {
   std::vector<std::string> trusted_proxies;
 };
 
-// Creates what is absent. settings.toml in the directory is optional: [site] address, trusted_proxies; [mail] url, user,
-// password, from, from_name, folder. Throws std::runtime_error with a sentence for the operator.
+// Creates what is absent. A given URL of a database wins over that of the settings. Throws std::runtime_error with a sentence for
+// the operator.
 Installation open_installation(const std::string& directory, const std::string& database_url);
 
 // What --clock-offset takes: "31d", "-2h", "90m", "5s". Throws CLI::ValidationError.

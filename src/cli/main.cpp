@@ -11,11 +11,13 @@ int main(int argc, char** argv) {
   CLI::App app("mosharekat: electronic participation, from a draft to the published report");
   app.set_version_flag("--version", "mosharekat 0.1.0");
   app.require_subcommand(1);
+  cli::add_backup(app, exit_code);
   cli::add_budget(app, exit_code);
   cli::add_call(app, exit_code);
   cli::add_count(app, exit_code);
   cli::add_concerns(app, exit_code);
   cli::add_groups(app, exit_code);
+  cli::add_doctor(app, exit_code);
   cli::add_demo(app, exit_code);
   cli::add_serve(app, exit_code);
   cli::add_import(app, exit_code);

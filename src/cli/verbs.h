@@ -9,7 +9,9 @@ class App;
 
 namespace mosharekat::cli {
 
+void add_backup(CLI::App& app, int& exit_code);
 void add_concerns(CLI::App& app, int& exit_code);
+void add_doctor(CLI::App& app, int& exit_code);
 void add_groups(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
 void add_call(CLI::App& app, int& exit_code);

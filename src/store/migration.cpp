@@ -66,4 +66,9 @@ void migrate(Engine engine, std::span<const Migration> known, const InTransactio
   }
 }
 
+void expect_migrated(Transaction& tx, std::span<const Migration> known) {
+  if (applied(tx, known).size() != known.size())
+    throw Failure("the database was written by an older version of the program and was not opened by this one since");
+}
+
 }  // namespace mosharekat::store

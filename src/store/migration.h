@@ -31,4 +31,7 @@ using InTransaction = std::function<void(const std::function<void(Transaction&)>
 // having changed nothing, where the database holds a migration that is not in `known`, or one that was changed since.
 void migrate(Engine engine, std::span<const Migration> known, const InTransaction& in_transaction);
 
+// Throws Failure unless exactly these are applied.
+void expect_migrated(Transaction& tx, std::span<const Migration> known);
+
 }  // namespace mosharekat::store

@@ -195,4 +195,24 @@ std::vector<std::string> match(Transaction& tx, std::string_view kind, std::stri
   return found;
 }
 
+void copy(Transaction& from, Transaction& to) {
+  to.execute("DELETE FROM search_entry");
+  if (to.engine() == Engine::sqlite) to.execute("INSERT INTO search_words (search_words) VALUES ('delete-all')");
+  const std::string_view sql = from.engine() == Engine::sqlite ? R"(
+    SELECT kind, id, words FROM search_entry WHERE (kind, id) > ($1, $2) ORDER BY kind, id LIMIT 500)"
+                                                               : R"(
+    SELECT kind, id, array_to_string(tsvector_to_array(words), ' ') FROM search_entry
+    WHERE (kind, id) > ($1, $2) ORDER BY kind, id LIMIT 500)";
+  std::string kind, id;
+  for (bool more = true; more;) {
+    const Rows rows = from.query(sql, {kind, id});
+    more = !rows.empty();
+    for (Row row : rows) {
+      kind = row.text();
+      id = row.text();
+      (to.engine() == Engine::sqlite ? sqlite::put : postgres::put)(to, kind, id, row.text());
+    }
+  }
+}
+
 }  // namespace mosharekat::store::search

@@ -21,4 +21,7 @@ void index(Transaction& tx, std::string_view kind, std::string_view id, std::str
 // letter or digit matches nothing; of one with more than 32 words the first 32 count.
 std::vector<std::string> match(Transaction& tx, std::string_view kind, std::string_view query, int limit);
 
+// Replaces everything that can be found in `to` by what can be found in `from`, of the same or the other engine.
+void copy(Transaction& from, Transaction& to);
+
 }  // namespace mosharekat::store::search

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <mutex>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -78,9 +79,40 @@ class SqliteDatabase : public Database {
   Pool<sqlite::Connection> readers_;  // closed before the writer, which clears the log away as the last connection
 };
 
+// The schema is compared, not changed: the one who writes may be another program.
+class ReadOnlyDatabase : public Database {
+ public:
+  explicit ReadOnlyDatabase(const std::string& directory) : connection_(directory + "/mosharekat.sqlite", sqlite::Access::read) {
+    run_read([](Transaction& tx) { expect_migrated(tx, migrations()); });
+  }
+  Engine engine() const override { return Engine::sqlite; }
+  std::uint64_t version() const override { return 0; }
+
+ protected:
+  void run_read(const std::function<void(Transaction&)>& work) override {
+    const Inside inside(*this);
+    const std::lock_guard lock(mutex_);
+    connection_.execute("BEGIN");
+    sqlite::SqliteTransaction tx(connection_);
+    try {
+      work(tx);
+    } catch (...) {
+      connection_.attempt("ROLLBACK");
+      throw;
+    }
+    connection_.attempt("ROLLBACK");
+  }
+  void run_write(const std::function<bool(Transaction&)>&) override { throw Bug("this database was opened for reading alone"); }
+
+ private:
+  std::mutex mutex_;
+  sqlite::Connection connection_;
+};
+
 }  // namespace
 
 std::unique_ptr<Database> open_sqlite(const Options& options) {
+  if (options.read_only) return std::make_unique<ReadOnlyDatabase>(options.directory);
   return std::make_unique<SqliteDatabase>(options.directory, options.readers);
 }
 

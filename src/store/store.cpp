@@ -38,6 +38,11 @@ double Row::real() {
 
 std::string Row::blob() { return cell<Blob>(*cells_, next_++, "the column does not hold bytes").bytes; }
 
+Value Row::value() {
+  expect(next_ < cells_->size(), "a row was read past its last column");
+  return (*cells_)[next_++];
+}
+
 bool Row::next_is_null() const {
   expect(next_ < cells_->size(), "a row was read past its last column");
   return std::holds_alternative<std::monostate>((*cells_)[next_]);

@@ -91,6 +91,7 @@ class Row {
   Identifier id() {
     return Identifier{text()};
   }
+  Value value();  // whatever stands there
   bool next_is_null() const;
   // The next column or nothing: row.maybe(&Row::time).
   template <class T>
@@ -197,6 +198,8 @@ struct Options {
   std::string directory{};  // of the installation; holds mosharekat.sqlite unless url is given
   std::string url{};        // postgresql://…; empty for SQLite
   int readers = 4;          // connections for reading (and, on PostgreSQL, for writing)
+  // SQLite: what is there, to read alone, also while a server writes to it. Nothing is created or migrated; writing is a Bug.
+  bool read_only = false;
 };
 
 // Thread-safe. One per process.
