@@ -90,8 +90,8 @@ Result<Manifest> checked(const fs::path& backup) {
     if (object.at("format").as_int64() != format) return failed("backup.error.format", backup.string());
     Manifest manifest;
     for (const json::value& table : object.at("tables").as_array())
-      manifest.tables.push_back({std::string(table.at("table").as_string()), table.at("rows").as_int64(),
-                                 std::string(table.at("digest").as_string())});
+      manifest.tables.push_back(
+          {std::string(table.at("table").as_string()), table.at("rows").as_int64(), std::string(table.at("digest").as_string())});
     for (const json::value& file : object.at("files").as_array()) {
       const fs::path path = std::string(file.at("path").as_string());
       const bool inside = path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
@@ -220,7 +220,8 @@ void add_backup(CLI::App& app, int& exit_code) {
   take->add_option("TARGET", options->folder, "Folder to make; holds personal data and the installation's secret")->required();
   CLI::App* put = app.add_subcommand("restore", "Put a backup into a data directory, with the server stopped");
   put->add_option("BACKUP", options->folder, "Folder that `mosharekat backup` made")->required();
-  put->add_flag("--discard-newer", options->discard_newer, "Lose the acts that are newer than the backup, and sign everybody out");
+  put->add_flag("--discard-newer", options->discard_newer,
+                "Lose the acts that are newer than the backup, and sign everybody out");
   for (CLI::App* verb : {take, put}) {
     verb->add_option("--data", options->directory, "Data directory")->capture_default_str();
     verb->add_option("--database", options->database, "postgresql://… instead of SQLite in the data directory");

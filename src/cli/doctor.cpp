@@ -140,7 +140,8 @@ void add_doctor(CLI::App& app, int& exit_code) {
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* verb = app.add_subcommand("doctor", "Examine an installation and say what to mend; exit code 1 where something is bad");
+  CLI::App* verb =
+      app.add_subcommand("doctor", "Examine an installation and say what to mend; exit code 1 where something is bad");
   verb->add_option("--data", options->directory, "Data directory")->capture_default_str();
   verb->add_option("--database", options->database, "postgresql://… instead of SQLite in the data directory");
   verb->add_flag("--json", options->json, "As JSON");

@@ -161,8 +161,11 @@ void clear(Transaction& to, const std::vector<std::string>& names) {
 class Filler {
  public:
   Filler(Transaction& to, const Table& table) : to_(to), table_(table), staged_(to.engine() == Engine::postgres) {
-    if (staged_) to_.execute("CREATE TEMPORARY TABLE staged_copy ON COMMIT DROP AS SELECT " + list(table) + " FROM \"" + table.name + "\" LIMIT 0");
-    insert_ = "INSERT INTO " + (staged_ ? std::string("staged_copy") : "\"" + table.name + "\"") + " (" + list(table) + ") VALUES (";
+    if (staged_)
+      to_.execute("CREATE TEMPORARY TABLE staged_copy ON COMMIT DROP AS SELECT " + list(table) + " FROM \"" + table.name +
+                  "\" LIMIT 0");
+    insert_ =
+        "INSERT INTO " + (staged_ ? std::string("staged_copy") : "\"" + table.name + "\"") + " (" + list(table) + ") VALUES (";
     for (std::size_t at = 1; at <= table.columns.size(); ++at) insert_ += (at == 1 ? "$" : ", $") + std::to_string(at);
     insert_ += ")";
   }

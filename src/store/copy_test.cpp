@@ -62,7 +62,8 @@ TEST_CASE("every row comes over, to the same engine and to the other, and replac
       CHECK(found(to, "آیین‌نامه") == found(from, "آیین‌نامه"));
       CHECK(found(to, "quoted").size() == 1);
       // What was copied can be changed as before.
-      to.write_unlogged([](Transaction& tx) { tx.execute("DELETE FROM event_actor WHERE event = (SELECT MIN(event) FROM event_actor)"); });
+      to.write_unlogged(
+          [](Transaction& tx) { tx.execute("DELETE FROM event_actor WHERE event = (SELECT MIN(event) FROM event_actor)"); });
       CHECK(read(to, [](Transaction& tx) { return digests(tx); }) != before);
     });
   });
@@ -73,7 +74,8 @@ TEST_CASE("a digest tells one changed value from none, whatever the order of the
     fill(database, 20);
     const auto before = read(database, [](Transaction& tx) { return digests(tx); });
     const auto rename = [&](const char* name) {
-      database.write_unlogged([&](Transaction& tx) { tx.execute("UPDATE trial SET name = $1 WHERE parent IS NOT NULL", {name}); });
+      database.write_unlogged(
+          [&](Transaction& tx) { tx.execute("UPDATE trial SET name = $1 WHERE parent IS NOT NULL", {name}); });
     };
     rename("bilow");
     CHECK(read(database, [](Transaction& tx) { return digests(tx); }) != before);
@@ -135,7 +137,8 @@ TEST_CASE("what would be lost is counted") {
     };
     CHECK(newer().events == 0);
     held.write_unlogged([](Transaction& tx) {
-      tx.execute("INSERT INTO event (id, kind, subject, at, commitment) VALUES ($1, 'trial.made', 's', 5000, $2)", {id(9999), Blob{}});
+      tx.execute("INSERT INTO event (id, kind, subject, at, commitment) VALUES ($1, 'trial.made', 's', 5000, $2)",
+                 {id(9999), Blob{}});
     });
     CHECK(newer().events == 1);
     CHECK(newer().last == instant(5000));
