@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "consultation/answer.h"
 #include "consultation/contribution_store.h"
+#include "consultation/disposition_store.h"
 #include "consultation/report_gate.h"
 #include "ledger/ledger.h"
 
@@ -71,55 +72,71 @@ Needs needs(Code code) {
   }
 }
 
-Result<int> dispose(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id, const Dispose& ask) {
-  const auto code = code_named(ask.code);
+Result<Decision> checked(std::string_view code_name, std::string_view part, std::string_view reason, std::string_view citation,
+                         std::string_view place) {
+  const auto code = code_named(code_name);
   if (!code) return Error{Invalid::invalid, "disposition.error.code", {}, "code"};
-  if (ask.contributions.empty()) return Error{Invalid::invalid, "disposition.error.none_chosen"};
-  const std::string reason = text::tidy(ask.reason), citation = text::tidy(ask.citation), part = text::tidy(ask.part),
-                    place = text::tidy_line(ask.place);
+  const Decision found{*code, text::tidy(part), text::tidy(reason), text::tidy(citation), text::tidy_line(place)};
   const Needs demanded = needs(*code);
-  if (demanded.reason && reason.empty()) return Error{Invalid::invalid, "disposition.error.reason", {}, "reason"};
-  if (demanded.citation && citation.empty()) return Error{Invalid::invalid, "disposition.error.citation", {}, "citation"};
-  if (demanded.part && part.empty()) return Error{Invalid::invalid, "disposition.error.part", {}, "part"};
-  if (demanded.place && place.empty()) return Error{Invalid::invalid, "disposition.error.place", {}, "place"};
-  if (text::length(reason) > 10000)
+  if (demanded.reason && found.reason.empty()) return Error{Invalid::invalid, "disposition.error.reason", {}, "reason"};
+  if (demanded.citation && found.citation.empty()) return Error{Invalid::invalid, "disposition.error.citation", {}, "citation"};
+  if (demanded.part && found.part.empty()) return Error{Invalid::invalid, "disposition.error.part", {}, "part"};
+  if (demanded.place && found.place.empty()) return Error{Invalid::invalid, "disposition.error.place", {}, "place"};
+  if (text::length(found.reason) > 10000)
     return Error{Invalid::invalid, "contribution.error.too_long", {{"limit", std::int64_t{10000}}}, "reason"};
+  return found;
+}
+
+Result<void> takes_decisions(store::Transaction& tx, const Owned& owned, const identity::Actor& actor, Instant now) {
+  const State state = state_at(owned.call, now);
+  if (state != State::closed && state != State::analysing)
+    return prepares(actor, owned.call) ? Error{Invalid::conflict, "disposition.error.state"}
+                                       : Error{Invalid::denied, "call.error.not_yours"};
+  return no_report_waits(tx, owned.call.id);
+}
+
+Result<ledger::Recorded> decide(store::Transaction& tx, const Owned& owned, const identity::Actor& actor, Instant now,
+                                const Contribution& contribution, const Decision& decision) {
+  if (contribution.call != owned.call.id || contribution.official) return Error{Invalid::not_found, "contribution.error.unknown"};
+  // An assigned unit answers what it was given; the preparing unit answers anything.
+  const auto unit = assigned_unit(tx, contribution.id);
+  if (!prepares(actor, owned.call) && !(unit && actor.has(Role::expert, *unit)))
+    return Error{Invalid::denied, "call.error.not_yours"};
+  if (contribution.state == Visibility::hidden || contribution.state == Visibility::withdrawn)
+    return Error{Invalid::conflict, "disposition.error.not_public", {{"number", contribution.number}}};
+  const auto former = disposition(tx, contribution.id);
+  tx.execute(
+      "INSERT INTO disposition (contribution, code, part, reason, citation, place, officer, unit, at) VALUES ($1, $2, $3, "
+      "$4, $5, $6, $7, $8, $9)"
+      " ON CONFLICT (contribution) DO UPDATE SET code = excluded.code, part = excluded.part, reason = excluded.reason, "
+      "citation = excluded.citation,"
+      " place = excluded.place, officer = excluded.officer, unit = excluded.unit, at = excluded.at",
+      {contribution.id, name(decision.code), decision.part, decision.reason, decision.citation, decision.place, actor.person,
+       unit ? unit->id : owned.call.preparing_unit, now});
+  return ledger::append(
+      tx, {.kind = "disposition.set",
+           .subject = contribution.id.value,
+           .actor = actor.person.value,
+           .at = now,
+           .before = former ? json::object({{"code", std::string(name(former->code))}, {"reason", former->reason}}) : "",
+           .after = json::object({{"code", std::string(name(decision.code))},
+                                  {"part", decision.part},
+                                  {"reason", decision.reason},
+                                  {"citation", decision.citation},
+                                  {"place", decision.place}})});
+}
+
+Result<int> dispose(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id, const Dispose& ask) {
+  const Decision decision = TRY(checked(ask.code, ask.part, ask.reason, ask.citation, ask.place));
+  if (ask.contributions.empty()) return Error{Invalid::invalid, "disposition.error.none_chosen"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
     const Owned owned = TRY(owned_call(tx, id));
-    const bool for_all = prepares(actor, owned.call);
-    const State state = state_at(owned.call, now);
-    if (state != State::closed && state != State::analysing)
-      return for_all ? Error{Invalid::conflict, "disposition.error.state"} : Error{Invalid::denied, "call.error.not_yours"};
-    TRY(no_report_waits(tx, id));
+    TRY(takes_decisions(tx, owned, actor, now));
     std::optional<ledger::Recorded> recorded;
     for (const ContributionId& contribution_id : ask.contributions) {
       const auto found = contribution(tx, contribution_id);
-      if (!found || found->call != id || found->official) return Error{Invalid::not_found, "contribution.error.unknown"};
-      // An assigned unit answers what it was given; the preparing unit answers anything.
-      const auto unit = assigned_unit(tx, contribution_id);
-      if (!for_all && !(unit && actor.has(Role::expert, *unit))) return Error{Invalid::denied, "call.error.not_yours"};
-      if (found->state == Visibility::hidden || found->state == Visibility::withdrawn)
-        return Error{Invalid::conflict, "disposition.error.not_public", {{"number", found->number}}};
-      const auto former = disposition(tx, contribution_id);
-      tx.execute(
-          "INSERT INTO disposition (contribution, code, part, reason, citation, place, officer, unit, at) VALUES ($1, $2, $3, "
-          "$4, $5, $6, $7, $8, $9)"
-          " ON CONFLICT (contribution) DO UPDATE SET code = excluded.code, part = excluded.part, reason = excluded.reason, "
-          "citation = excluded.citation,"
-          " place = excluded.place, officer = excluded.officer, unit = excluded.unit, at = excluded.at",
-          {contribution_id, name(*code), part, reason, citation, place, actor.person, unit ? unit->id : owned.call.preparing_unit,
-           now});
-      recorded = ledger::append(
-          tx, {.kind = "disposition.set",
-               .subject = contribution_id.value,
-               .actor = actor.person.value,
-               .at = now,
-               .before = former ? json::object({{"code", std::string(name(former->code))}, {"reason", former->reason}}) : "",
-               .after = json::object({{"code", std::string(name(*code))},
-                                      {"part", part},
-                                      {"reason", reason},
-                                      {"citation", citation},
-                                      {"place", place}})});
+      if (!found) return Error{Invalid::not_found, "contribution.error.unknown"};
+      recorded = TRY(decide(tx, owned, actor, now, *found, decision));
     }
     return Done{*recorded, static_cast<int>(ask.contributions.size())};
   });

@@ -191,8 +191,10 @@ class Writer {
   void write(const PageBreak&) { put(put(put(body_, "w:p"), "w:r"), "w:br", {{"w:type", "page"}}); }
 
   // Widths in points by the number of letters, as the PDF has them by their shapes.
-  static std::vector<double> widths_of(const Table& table, std::size_t columns) {
-    constexpr double letter = look::small_size * 0.46, padding = 14, longest = look::text_width * 0.3;
+  std::vector<double> widths_of(const Table& table, std::size_t columns) const {
+    const double width = document_.landscape ? look::page_height - 2 * look::margin_side : look::text_width;
+    constexpr double letter = look::small_size * 0.46, padding = 14;
+    const double longest = width * 0.3;
     std::vector<double> least(columns, 30), most(columns, 30);
     const auto weigh = [&](const std::vector<std::string>& row) {
       for (std::size_t i = 0; i < row.size(); ++i) {
@@ -203,7 +205,7 @@ class Writer {
     };
     weigh(table.header);
     for (const auto& row : table.rows) weigh(row);
-    return column_widths(least, most, look::text_width);
+    return column_widths(least, most, width);
   }
 
   static std::string twentieths(double points) { return std::to_string(static_cast<int>(points * 20)); }
@@ -295,7 +297,10 @@ class Writer {
     put(section, "w:headerReference", {{"w:type", "default"}, {"r:id", "rIdHeader"}});
     put(section, "w:footerReference", {{"w:type", "default"}, {"r:id", "rIdFooter"}});
     put(section, "w:footerReference", {{"w:type", "first"}, {"r:id", "rIdFooter"}});
-    put(section, "w:pgSz", {{"w:w", "11906"}, {"w:h", "16838"}});
+    if (document_.landscape)
+      put(section, "w:pgSz", {{"w:w", "16838"}, {"w:h", "11906"}, {"w:orient", "landscape"}});
+    else
+      put(section, "w:pgSz", {{"w:w", "11906"}, {"w:h", "16838"}});
     put(section, "w:pgMar",
         {{"w:top", "1700"},
          {"w:right", "1480"},

@@ -68,6 +68,7 @@ struct Document {
   std::vector<std::pair<std::string, std::string>> facts{};  // label and value under the title
   std::vector<Block> blocks;
   std::vector<Attachment> attachments{};
+  bool landscape = false;  // for wide tables; DOCX only
 };
 
 // PDF 1.7, tagged (headings, tables, lists), /Lang and reading direction set, page numbers in the document's digits.

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <pugixml.hpp>
 
 #include "base/text.h"
@@ -99,12 +100,33 @@ double width_of(const Sheet& sheet, std::size_t column) {
   return std::clamp(static_cast<double>(letters) + 2, 8.0, 60.0);
 }
 
-pugi::xml_document sheet_part(const Sheet& sheet, Language language, bool first) {
+// Lists to choose from stand on a sheet, because a list within the rule may not pass 255 letters.
+void put_choices(pugi::xml_node root, const Workbook& workbook, const std::vector<std::string>& names, const Sheet& sheet,
+                 std::size_t last_row) {
+  pugi::xml_node rules;
+  for (std::size_t i = 0; i < sheet.columns.size() && last_row > 1; ++i) {
+    if (!sheet.columns[i].choices) continue;
+    const std::size_t listed = *sheet.columns[i].choices;
+    const std::size_t count = workbook.sheets.at(listed).rows.size();
+    if (!rules) rules = put(root, "dataValidations");
+    const std::string column = column_name(i);
+    pugi::xml_node rule = put(rules, "dataValidation",
+                              {{"type", "list"},
+                               {"allowBlank", "1"},
+                               {"showErrorMessage", "1"},
+                               {"sqref", fmt::format("{0}2:{0}{1}", column, last_row)}});
+    put_text(rule, "formula1", fmt::format("'{}'!$A$2:$A${}", names[listed], count + 1));
+  }
+  if (rules) rules.append_attribute("count") = std::distance(rules.begin(), rules.end());
+}
+
+pugi::xml_document sheet_part(const Workbook& workbook, const std::vector<std::string>& names, std::size_t which) {
+  const Sheet& sheet = workbook.sheets[which];
   pugi::xml_document document;
   pugi::xml_node root = begin_xml(document, "worksheet", {{"xmlns", main_space}});
   pugi::xml_node view = put(put(root, "sheetViews"), "sheetView", {{"workbookViewId", "0"}});
-  if (language == Language::fa) view.prepend_attribute("rightToLeft") = "1";
-  if (first) view.append_attribute("tabSelected") = "1";
+  if (workbook.language == Language::fa) view.prepend_attribute("rightToLeft") = "1";
+  if (which == 0) view.append_attribute("tabSelected") = "1";
   put(view, "pane", {{"ySplit", "1"}, {"topLeftCell", "A2"}, {"activePane", "bottomLeft"}, {"state", "frozen"}});
   put(view, "selection", {{"pane", "bottomLeft"}, {"activeCell", "A2"}, {"sqref", "A2"}});
   put(root, "sheetFormatPr", {{"defaultRowHeight", "18"}});
@@ -112,8 +134,10 @@ pugi::xml_document sheet_part(const Sheet& sheet, Language language, bool first)
     pugi::xml_node columns = put(root, "cols");
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       const std::string number = std::to_string(i + 1);
-      put(columns, "col",
-          {{"min", number}, {"max", number}, {"width", fmt::format("{:.1f}", width_of(sheet, i))}, {"customWidth", "1"}});
+      pugi::xml_node column =
+          put(columns, "col",
+              {{"min", number}, {"max", number}, {"width", fmt::format("{:.1f}", width_of(sheet, i))}, {"customWidth", "1"}});
+      if (sheet.columns[i].hidden) column.append_attribute("hidden") = "1";
     }
   }
   pugi::xml_node data = put(root, "sheetData");
@@ -127,6 +151,7 @@ pugi::xml_document sheet_part(const Sheet& sheet, Language language, bool first)
   }
   if (!sheet.columns.empty())
     put(root, "autoFilter", {{"ref", "A1:" + column_name(sheet.columns.size() - 1) + std::to_string(number)}});
+  put_choices(root, workbook, names, sheet, number);
   put(root, "pageSetup", {{"paperSize", "9"}, {"orientation", "landscape"}});
   return document;
 }
@@ -219,7 +244,7 @@ std::string xlsx(const Workbook& workbook) {
     put_text(defined, "definedName", fmt::format("'{}'!$1:$1", names[i]),
              {{"name", "_xlnm.Print_Titles"}, {"localSheetId", std::to_string(i)}});
     package.relate(workbook_part, id, "worksheet", target);
-    package.add("xl/" + target, "spreadsheetml.worksheet", sheet_part(workbook.sheets[i], workbook.language, i == 0));
+    package.add("xl/" + target, "spreadsheetml.worksheet", sheet_part(workbook, names, i));
   }
   package.relate("", "rId1", "officeDocument", workbook_part);
   package.relate(workbook_part, "rIdStyles", "styles", "styles.xml");

@@ -6,6 +6,7 @@
 //   Workbook book{Language::fa, {{"نظرها", {{"شماره", 10}, {"متن", 60}}, {{std::int64_t{1}, "متن نظر"}}}}};
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -25,7 +26,9 @@ struct Cell : std::variant<std::monostate, std::string, std::int64_t, double, bo
 
 struct Column {
   std::string title;
-  double width = 0;  // in digits, as spreadsheets count; 0 chooses by what the column holds
+  double width = 0;                      // in digits, as spreadsheets count; 0 chooses by what the column holds
+  std::optional<std::size_t> choices{};  // a sheet of the workbook: only what its first column lists may be chosen here
+  bool hidden = false;
 };
 
 struct Sheet {

@@ -15,6 +15,7 @@
 #include "web/pages/desk/answer.h"
 #include "web/pages/desk/call.h"
 #include "web/pages/desk/desk.h"
+#include "web/pages/desk/table.h"
 #include "web/pages/home.h"
 #include "web/pages/info/info.h"
 #include "web/pages/me/me.h"
@@ -132,6 +133,10 @@ std::vector<Route> routes() {
       {post, "/desk/calls/{call}/analysis", Policy::staff({Role::expert, Role::lead}).in({State::closed}), desk::start_analysis},
       {get, "/desk/calls/{call}/answers", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::answers},
       {post, "/desk/calls/{call}/answers", Policy::staff({Role::expert, Role::lead}), desk::dispose},
+      {get, "/desk/calls/{call}/table", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::table},
+      {get, "/desk/calls/{call}/table.xlsx", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::table_xlsx},
+      {get, "/desk/calls/{call}/table.docx", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::table_docx},
+      {post, "/desk/calls/{call}/table", Policy::staff({Role::expert, Role::lead}), desk::take_table},
       {get, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::themes},
       {post, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead}), desk::make_theme},
       {post, "/desk/calls/{call}/themes/{theme}", Policy::staff({Role::expert, Role::lead}), desk::edit_theme},

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "consultation/working_table.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "base/hash.h"
+#include "base/locale.h"
+#include "base/text.h"
+#include "consultation/contribution_store.h"
+#include "consultation/disposition_store.h"
+
+namespace mosharekat::consultation {
+
+using ledger::Done;
+using Invalid = mosharekat::Code;
+
+namespace {
+
+constexpr std::size_t column_count = std::size(table_columns);
+enum Column : std::size_t { number, text_place, text_said, result, part, reason, citation, place, mark };
+
+// What the text says and what is decided of it, in a few letters.
+std::string mark_of(const Contribution& contribution, const std::optional<Disposition>& decision) {
+  std::string held = contribution.body + '\0' + contribution.replacement;
+  if (decision)
+    for (const std::string_view said :
+         {name(decision->code), std::string_view(decision->part), std::string_view(decision->reason),
+          std::string_view(decision->citation), std::string_view(decision->place)})
+      held += '\0' + std::string(said);
+  return hash::sha256_hex(held).substr(0, 10);
+}
+
+bool same(const Decision& asked, const Disposition& held) {
+  return asked.code == held.code && asked.part == held.part && asked.reason == held.reason && asked.citation == held.citation &&
+         asked.place == held.place;
+}
+
+// By the code's own name or by what it is called in any language; folded, so that a typist's ی and spaces do not matter.
+std::string code_written(std::string_view written) {
+  static const std::map<std::string, std::string> codes = [] {
+    std::map<std::string, std::string> known;
+    for (const Code code : all_codes) {
+      known[text::search_key(name(code))] = name(code);
+      for (const Language language : all_languages)
+        known[text::search_key(locale::sentence(language, "disposition.code." + std::string(name(code))))] = name(code);
+    }
+    return known;
+  }();
+  const auto found = codes.find(text::search_key(written));
+  return found == codes.end() ? std::string(written) : found->second;
+}
+
+// Places of the columns in a row of titles; nothing where number or result is missing.
+using Places = std::array<std::optional<std::size_t>, column_count>;
+std::optional<Places> places_in(const std::vector<std::string>& titles) {
+  Places places;
+  for (std::size_t at = 0; at < titles.size(); ++at)
+    for (std::size_t column = 0; column < column_count; ++column)
+      for (const Language language : all_languages)
+        if (text::search_key(titles[at]) ==
+            text::search_key(locale::sentence(language, "disposition.table." + std::string(table_columns[column]))))
+          places[column] = at;
+  if (!places[number] || !places[result]) return std::nullopt;
+  return places;
+}
+
+}  // namespace
+
+std::vector<TableRow> working_table(store::Transaction& tx, const CallId& id, Language language) {
+  std::map<std::pair<std::string, std::string>, std::string> labels;
+  for (const Draft& draft : drafts(tx, id))
+    for (const FlatProvision& provision : provisions(tx, draft.version))
+      labels[{draft.id.value, provision.provision.anchor}] = provision.provision.label;
+  std::vector<TableRow> rows;
+  for (const Answered& one : answered(tx, id)) {
+    const Contribution& said = one.contribution;
+    if (said.state == Visibility::hidden || said.state == Visibility::withdrawn) continue;
+    TableRow row{.number = said.number};
+    if (said.draft) row.place_of_text = labels[{said.draft->value, said.anchor}];
+    row.text = said.body;
+    if (!said.replacement.empty())
+      row.text += (row.text.empty() ? "" : "\n") +
+                  locale::sentence(language, "disposition.table.replacement", {{"text", said.replacement}});
+    if (one.disposition) {
+      row.result = locale::sentence(language, "disposition.code." + std::string(name(one.disposition->code)));
+      row.part = one.disposition->part;
+      row.reason = one.disposition->reason;
+      row.citation = one.disposition->citation;
+      row.place = one.disposition->place;
+    }
+    row.mark = mark_of(said, one.disposition);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+Result<std::vector<TableRow>> read_table(const std::vector<std::vector<std::string>>& cells) {
+  std::optional<Places> places;
+  std::vector<TableRow> rows;
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    if (!places) {
+      places = places_in(cells[at]);
+      continue;
+    }
+    const auto cell = [&](Column column) {
+      const auto place_of = (*places)[column];
+      return place_of && *place_of < cells[at].size() ? text::tidy(cells[at][*place_of]) : std::string();
+    };
+    if (std::all_of(cells[at].begin(), cells[at].end(), [](const std::string& held) { return text::trim(held).empty(); }))
+      continue;
+    // A table in Word that runs over a page may have its titles again.
+    if (places_in(cells[at])) continue;
+    TableRow row{.row = static_cast<std::int64_t>(at + 1)};
+    row.number = text::parse_integer(cell(number)).value_or(0);
+    row.text = cell(text_said);
+    row.result = cell(result);
+    row.part = cell(part);
+    row.reason = cell(reason);
+    row.citation = cell(citation);
+    row.place = cell(place);
+    row.mark = cell(mark);
+    rows.push_back(std::move(row));
+  }
+  if (!places) return Error{Invalid::invalid, "disposition.error.no_table", {}, "file"};
+  if (rows.empty()) return Error{Invalid::invalid, "disposition.error.empty_table", {}, "file"};
+  return rows;
+}
+
+namespace {
+
+// What one row asks for: a decision, or nothing to do.
+struct Asked {
+  const TableRow* row;
+  Contribution contribution;
+  Decision decision;
+};
+
+class Taking {
+ public:
+  Taking(store::Transaction& tx, const CallId& call) {
+    for (Answered& one : answered(tx, call)) held_.emplace(one.contribution.number, std::move(one));
+  }
+
+  Result<std::optional<Asked>> look(const TableRow& row, TableTaken& taken) {
+    const auto found = held_.find(row.number);
+    if (found == held_.end()) return Error{Invalid::invalid, "disposition.error.table_number"};
+    if (!seen_.insert(row.number).second) return Error{Invalid::invalid, "disposition.error.table_twice"};
+    const Answered& held = found->second;
+    if (row.result.empty()) {
+      if (held.disposition) return Error{Invalid::invalid, "disposition.error.table_emptied"};
+      if (!row.reason.empty() || !row.part.empty() || !row.citation.empty() || !row.place.empty())
+        return Error{Invalid::invalid, "disposition.error.table_result"};
+      ++taken.undecided;
+      return std::nullopt;
+    }
+    const std::string code = code_written(row.result);
+    if (!code_named(code)) return Error{Invalid::invalid, "disposition.error.table_code", {{"result", row.result}}};
+    const Decision decision = TRY(checked(code, row.part, row.reason, row.citation, row.place));
+    if (held.disposition && same(decision, *held.disposition)) {
+      ++taken.unchanged;
+      return std::nullopt;
+    }
+    if (!row.mark.empty() && row.mark != mark_of(held.contribution, held.disposition))
+      return Error{Invalid::conflict, "disposition.error.table_meanwhile"};
+    return Asked{&row, held.contribution, decision};
+  }
+
+ private:
+  std::map<std::int64_t, Answered> held_;
+  std::set<std::int64_t> seen_;
+};
+
+}  // namespace
+
+Result<TableTaken> take_table(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                              const std::vector<TableRow>& rows) {
+  TableTaken taken;
+  bool nothing_to_do = false;
+  const auto done = ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<ledger::Nothing>> {
+    taken = {};
+    nothing_to_do = false;
+    const Owned owned = TRY(owned_call(tx, id));
+    TRY(takes_decisions(tx, owned, actor, now));
+    Taking table(tx, id);
+    std::optional<ledger::Recorded> recorded;
+    for (const TableRow& row : rows) {
+      const auto asked = table.look(row, taken);
+      if (!asked) {
+        taken.problems.push_back({row.row, row.number, asked.error()});
+      } else if (*asked) {
+        const auto decided = decide(tx, owned, actor, now, (*asked)->contribution, (*asked)->decision);
+        if (!decided) {
+          taken.problems.push_back({row.row, row.number, decided.error()});
+        } else {
+          recorded = *decided;
+          ++taken.decided;
+        }
+      }
+    }
+    // Both end here without a change: the answer says which it was.
+    nothing_to_do = taken.problems.empty() && !recorded;
+    if (!taken.problems.empty() || nothing_to_do) return Error{Invalid::invalid, "disposition.error.table_rows"};
+    return Done{*recorded, ledger::Nothing{}};
+  });
+  if (!taken.problems.empty()) taken.decided = 0;
+  if (!done && taken.problems.empty() && !nothing_to_do) return done.error();
+  return taken;
+}
+
+}  // namespace mosharekat::consultation

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/desk/table.h"
+
+#include "consultation/working_table.h"
+#include "document/cells.h"
+#include "generated/templates/desk/table.h"
+#include "report/working_table.h"
+
+namespace mosharekat::web::pages::desk {
+
+namespace {
+
+constexpr std::size_t problems_shown = 200;
+
+Response table_page(Context& in, const std::vector<Error>& errors, const consultation::TableTaken& taken) {
+  const consultation::State state = consultation::state_at(*in.call, in.now);
+  Table view;
+  view.call = in.call->number;
+  view.problems.errors = errors;
+  view.title = in.read([&](store::Transaction& tx) {
+    return consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
+  });
+  view.can_take = state == consultation::State::closed || state == consultation::State::analysing;
+  view.file = {
+      .name = "file", .label = "desk.table.file", .hint = "desk.table.file_hint", .type = "file", .accept = ".xlsx,.docx"};
+  for (const Error& error : errors)
+    if (error.field == "file") view.file.error = error;
+  for (const consultation::RowProblem& problem : taken.problems) {
+    if (view.rows.size() == problems_shown) break;
+    view.rows.push_back({problem.row, problem.number, problem.error});
+  }
+  view.more = static_cast<std::int64_t>(taken.problems.size() - view.rows.size());
+  in.need_form();
+  return in.page({.title = in.say("desk.table.title") + " – " + view.title,
+                  .section = "desk",
+                  .status = errors.empty() ? 200 : 422,
+                  .desk = true},
+                 to_html(view, in.reader));
+}
+
+report::WorkingTable made(Context& in) {
+  return in.read([&](store::Transaction& tx) {
+    return report::WorkingTable{
+        .language = in.language(),
+        .title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language())),
+        .agency = in.agency->name(in.language()),
+        .made_at = in.now,
+        .rows = consultation::working_table(tx, in.call->id, in.language())};
+  });
+}
+
+Response file(const Context& in, std::string_view kind, std::string_view ending, std::string bytes) {
+  Response response{.content_type = "application/vnd.openxmlformats-officedocument." + std::string(kind),
+                    .body = std::move(bytes),
+                    .headers = {}};
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"call-" + std::to_string(in.call->number) +
+                                                           "-table." + std::string(ending) + "\"");
+  return response;
+}
+
+}  // namespace
+
+Result<Response> table(Context& in) { return table_page(in, {}, {}); }
+
+Result<Response> table_xlsx(Context& in) { return file(in, "spreadsheetml.sheet", "xlsx", report::xlsx(made(in))); }
+
+Result<Response> table_docx(Context& in) { return file(in, "wordprocessingml.document", "docx", report::docx(made(in))); }
+
+Result<Response> take_table(Context& in) {
+  const auto found = in.request.uploads.find("file");
+  if (found == in.request.uploads.end() || found->second.empty() || found->second.front().content.empty())
+    return table_page(in, {{Code::invalid, "desk.table.no_file", {}, "file"}}, {});
+  const auto cells = document::read_cells(found->second.front().content);
+  if (!cells) return table_page(in, {{cells.error().code, cells.error().key, cells.error().arguments, "file"}}, {});
+  const auto rows = consultation::read_table(*cells);
+  if (!rows) return table_page(in, {rows.error()}, {});
+  const auto taken = consultation::take_table(in.database(), in.actor, in.now, in.call->id, *rows);
+  if (!taken) return table_page(in, {taken.error()}, {});
+  if (!taken->problems.empty()) return table_page(in, {{Code::invalid, "disposition.error.table_rows", {}, "file"}}, *taken);
+  return in.go("/desk/calls/" + std::to_string(in.call->number) + "/answers?code=",
+               taken->decided > 0 ? "table_taken" : "table_unchanged");
+}
+
+}  // namespace mosharekat::web::pages::desk
