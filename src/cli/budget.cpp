@@ -39,6 +39,8 @@ void show(const boost::json::object& result) {
   if (const auto* notes = result.if_contains("notes")) {
     for (const auto& note : notes->as_array()) std::cout << "Note: " << note.as_string().c_str() << "\n";
   }
+  if (const auto* file = result.if_contains("file"))
+    std::cout << "The file's own column \"selected\" " << (file->at("agrees").as_bool() ? "agrees" : "differs") << "\n";
   std::cout << "Spent " << result.at("spent") << " of " << result.at("budget") << " on "
             << result.at("selected").as_array().size() << " projects\n";
 }

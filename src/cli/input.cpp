@@ -11,13 +11,14 @@ namespace mosharekat::cli {
 
 Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max) {
   std::error_code trouble;
+  if (std::filesystem::is_directory(path, trouble)) return Error{Code::invalid, "tally.error.no_file"};
   const auto size = std::filesystem::is_regular_file(path, trouble) ? std::filesystem::file_size(path, trouble) : 0;
   if (size > bytes_max) return Error{Code::invalid, "tally.error.too_large"};
   std::ifstream file(path, std::ios::binary);
   std::string content;
   content.reserve(size);
   content.assign(std::istreambuf_iterator<char>(file), {});
-  if (!file || std::filesystem::is_directory(path, trouble)) return Error{Code::invalid, "tally.error.no_file"};
+  if (!file) return Error{Code::invalid, "tally.error.no_file"};
   return content;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 
+#include "tally/blt_names.h"
 #include "tally/lines.h"
 #include "tally/read.h"
 
@@ -15,13 +16,14 @@ struct Token {
   std::size_t line;
 };
 
-// Numbers, names in quotes, single signs and line ends; # begins a comment.
+// Numbers, words, single signs and line ends; # begins a comment.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(without_bom(text)) {}
 
   Token next() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
+    // Commas are what spreadsheets leave at the ends of lines.
+    while (at_ < text_.size() && std::string_view(" \t\r,").find(text_[at_]) != std::string_view::npos) ++at_;
     if (at_ < text_.size() && text_[at_] == '#') at_ = std::min(text_.find('\n', at_), text_.size());
     if (at_ >= text_.size()) return {Kind::end, {}, line_};
     const char letter = text_[at_];
@@ -30,15 +32,22 @@ class Scanner {
     if (letter == '=') return sign(Kind::equal);
     if (letter == '(') return sign(Kind::open);
     if (letter == ')') return sign(Kind::close);
-    if (letter == '"') return quoted();
-    std::size_t end = at_;
-    while (end < text_.size() && std::string_view(" \t\r\n=()\"#").find(text_[end]) == std::string_view::npos) ++end;
-    const Token token{Kind::text, text_.substr(at_, end - at_), line_};
+    std::size_t end = at_ + 1;
+    while (end < text_.size() && std::string_view(" \t\r\n,=()\"#").find(text_[end]) == std::string_view::npos) ++end;
+    Token token{Kind::text, text_.substr(at_, end - at_), line_};
     at_ = end;
+    // Weights are written 3.000 where a program thinks of fractions.
+    if (const std::size_t point = token.text.find('.');
+        point != std::string_view::npos && point > 0 && token.text.find_first_not_of('0', point + 1) == std::string_view::npos)
+      token.text = token.text.substr(0, point);
     if (token.text == "-") return {Kind::skip, token.text, token.line};
     if (whole(token.text, -candidates_max_number, voters_max)) return {Kind::number, token.text, token.line};
     return token;
   }
+
+  // All that no token was made of yet, and the line on which it begins.
+  std::string_view rest() const { return text_.substr(at_); }
+  std::size_t line() const { return line_; }
 
   // The text up to the closing bracket, which is passed: a paper's own number.
   bool skip_bracket() {
@@ -51,41 +60,9 @@ class Scanner {
  private:
   static constexpr std::int64_t candidates_max_number = candidates_max;
 
-  // Inside quotes "" and \" stand for a quote. An open quote ends with its line: names do not wrap.
-  Token quoted() {
-    const std::size_t begin = at_++;
-    while (at_ < text_.size() && text_[at_] != '\n') {
-      if (text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
-        at_ += 2;
-      } else if (text_[at_] == '"') {
-        if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') {
-          ++at_;
-          return {Kind::text, text_.substr(begin, at_ - begin), line_};
-        }
-        at_ += 2;
-      } else {
-        ++at_;
-      }
-    }
-    return {Kind::text, text_.substr(begin, at_ - begin), line_};
-  }
-
   std::string_view text_;
   std::size_t at_ = 0, line_ = 1;
 };
-
-std::string unquoted(std::string_view text) {
-  if (text.empty() || text.front() != '"') return std::string(text);
-  text.remove_prefix(1);
-  if (!text.empty() && text.back() == '"') text.remove_suffix(1);
-  std::string plain;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool escape = at + 1 < text.size() && text[at + 1] == '"' && (text[at] == '\\' || text[at] == '"');
-    if (escape) ++at;
-    plain += text[at];
-  }
-  return std::string(trimmed(plain));
-}
 
 class Blt {
  public:
@@ -104,7 +81,8 @@ class Blt {
     last_.assign(size_, 0);
     if (auto fault = withdrawn(); !fault) return std::move(fault).error();
     if (auto fault = ballots(); !fault) return std::move(fault).error();
-    if (auto fault = names(); !fault) return std::move(fault).error();
+    // The token is the 0 that ends the ballots: names have rules of their own.
+    if (auto fault = read_blt_names(scanner_.rest(), scanner_.line(), size_, profile_); !fault) return std::move(fault).error();
     return std::move(profile_);
   }
 
@@ -142,8 +120,8 @@ class Blt {
         const auto stated = number(0, voters_max);
         if (!stated) return bad(token_.line, token_.kind == Kind::end ? "blt_no_end" : "count", {{"found", shown(token_.text)}});
         count = *stated;
-        step();
         if (count == 0) break;
+        step();
       }
       voters_ += count;
       if (voters_ > voters_max) return bad(token_.line, "count", {{"found", std::to_string(voters_)}});
@@ -201,48 +179,12 @@ class Blt {
     return {};
   }
 
-  // One name a line, whatever else stands on it (some councils add the party); or all in a row. The title comes last.
-  Step names() {
-    std::vector<std::vector<std::string>> lines;
-    std::vector<std::string> all;
-    std::size_t line = 0;
-    for (; token_.kind != Kind::end; step()) {
-      if (token_.kind == Kind::line_end) continue;
-      if (lines.empty() || token_.line != line) lines.emplace_back();
-      line = token_.line;
-      const bool in_quotes = token_.text.front() == '"';
-      if (in_quotes && (token_.text.size() < 2 || token_.text.back() != '"')) return bad(token_.line, "open_quote");
-      all.push_back(unquoted(token_.text));
-      // A name without quotes goes on to the end of its line.
-      if (!in_quotes && !lines.back().empty() && !quoted_) {
-        lines.back().back() += " " + all.back();
-      } else {
-        lines.back().push_back(all.back());
-      }
-      quoted_ = in_quotes;
-    }
-    std::vector<std::string> found;
-    if (lines.size() >= size_) {
-      for (auto& each : lines) found.push_back(std::move(each.front()));
-    } else {
-      found = std::move(all);
-    }
-    if (found.size() < size_) {
-      return bad(token_.line, "names_missing",
-                 {{"wanted", static_cast<std::int64_t>(size_)}, {"found", static_cast<std::int64_t>(found.size())}});
-    }
-    profile_.names.assign(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(size_));
-    if (found.size() > size_) profile_.title = found[size_];
-    return {};
-  }
-
   Scanner scanner_;
   Token token_{Kind::end, {}, 1};
   Profile profile_;
   std::size_t size_ = 0, serial_ = 0;
   std::vector<std::size_t> last_;  // the ballot on which each candidate was last named
   std::int64_t voters_ = 0;
-  bool quoted_ = false;
 };
 
 }  // namespace

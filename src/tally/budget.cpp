@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tally/budget.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 
+#include "base/text.h"
 #include "tally/lines.h"
 #include "tally/rules.h"
 
@@ -23,9 +25,22 @@ std::optional<Value> named(const std::array<std::string_view, size>& names, std:
   return std::nullopt;
 }
 
-// META.rule as Pabulib writes it: "greedy-no-skip", "equalshares/add1", "equalshares-comparison", …
+// META.rule as Pabulib writes it: "greedy-no-skip", "equalshares/add1", "equalshares-comparison", … or with spaces, capitals and
+// the names that this program gives its rules.
+std::string written_alike(std::string_view rule) {
+  std::string alike = text::ascii_lower(rule);
+  std::ranges::replace_if(alike, [](char letter) { return letter == ' ' || letter == '_'; }, '-');
+  for (const std::string_view name : {"method-of-equal-shares", "equal-shares", "mes"}) {
+    const bool whole = alike.size() == name.size() ||
+                       (alike.size() > name.size() && std::string_view("/-").find(alike[name.size()]) != std::string_view::npos);
+    if (alike.starts_with(name) && whole) return alike.replace(0, name.size(), "equalshares");
+  }
+  return alike;
+}
+
 Result<void> plan_by_file(const Budget& budget, Plan& plan, std::vector<std::string>& notes) {
-  std::string_view said = budget.said("rule");
+  const std::string written = written_alike(budget.said("rule"));
+  std::string_view said = written;
   if (said.ends_with("-comparison")) {
     plan.comparison = true;
     said.remove_suffix(std::string_view("-comparison").size());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
 
@@ -9,6 +10,23 @@
 namespace mosharekat::tally {
 
 namespace json = boost::json;
+
+namespace {
+
+// The file's own column of what the city funded, and whether this is the same. 2 and 3 mark projects that were funded, or not,
+// for reasons of their own: they agree with either.
+json::object as_in_file(const Budget& budget, const std::vector<char>& selected) {
+  json::array funded;
+  bool agrees = true;
+  for (std::size_t p = 0; p < budget.projects.size(); ++p) {
+    const Project& project = budget.projects[p];
+    if (project.selected > 0) funded.emplace_back(project.id);
+    if (project.selected == 0 || project.selected == 1) agrees = agrees && (project.selected == 1) == (selected[p] != 0);
+  }
+  return {{"selected", std::move(funded)}, {"agrees", agrees}};
+}
+
+}  // namespace
 
 json::object to_json(const Funding& funding, const Budget& budget, bool every_voter) {
   const int digits = static_cast<int>(std::lround(std::log10(static_cast<double>(budget.cost_unit))));
@@ -57,6 +75,8 @@ json::object to_json(const Funding& funding, const Budget& budget, bool every_vo
                    {"ballots", budget.voters.size()},
                    {"totals", std::move(totals)},
                    {"projects", std::move(projects)}};
+  if (std::ranges::any_of(budget.projects, [](const Project& project) { return project.selected >= 0; }))
+    out["file"] = as_in_file(budget, selected);
   if (!funding.utility.empty()) out["utility"] = funding.utility;
   if (!funding.completion.empty()) out["completion"] = funding.completion;
   if (!funding.voter_budget.empty()) out["voter_budget"] = number(funding.voter_budget);

@@ -48,6 +48,11 @@ std::string refusal(const std::string& text) {
   return budget.error().key.substr(12);
 }
 
+std::string refusal_of_rule(const std::string& text) {
+  const auto funding = share(read(text));
+  return funding ? "" : funding.error().key.substr(12);
+}
+
 TEST_CASE("greedy takes what fits, without skipping it stops, and a threshold keeps out") {
   const std::string projects = "a;50;A;1\nb;60;B;0\nc;40;C;1\nd;10;D;0\n";
   const std::string votes = "voter_id;vote\n1;a,b,c\n2;a,b,c\n3;a,b\n4;a\n5;d\n";
@@ -146,6 +151,43 @@ TEST_CASE("the file's own example, with spaces, in any order of columns, with qu
   CHECK(budget.projects[2].votes == 6);
   CHECK(budget.totals.at("sex").at("f") == 5);
   CHECK(shared(text) == "4,5");
+}
+
+TEST_CASE("the file's rule is followed however it is spelt") {
+  const std::string projects = "a;50;A;1\nb;60;B;0\nc;40;C;1\n", votes = "voter_id;vote\n1;a,b\n2;a,b,c\n";
+  const auto rule = [&](const std::string& said) {
+    const auto funding = share(read(file(said, "approval", "100", projects, votes)));
+    REQUIRE(funding);
+    return funding->rule + " " + funding->completion;
+  };
+  for (const char* said :
+       {"equalshares/add1", "Equal Shares/Add1", "equal_shares/add1", "mes/add1", "Method of Equal Shares/add1"})
+    CHECK(rule(said) == "equal-shares add1");
+  CHECK(rule("equal-shares-comparison") == "equal-shares none");
+  CHECK(rule("Greedy No Skip") == "greedy-no-skip ");
+  CHECK(refusal_of_rule(file("message", "approval", "100", projects, votes)) == "pb_rule");
+  CHECK(refusal_of_rule(file("unknown", "approval", "100", projects, votes)) == "pb_rule");
+}
+
+TEST_CASE("scoring ballots give the file's default score to projects they leave out") {
+  const Budget budget = read(file("greedy", "scoring", "90", "a;50;A;0\nb;60;B;1\n",
+                                  "voter_id;vote;points\n1;a;2.5\n2;b;-1\n3;;\n", "default_score;0.5\n"));
+  CHECK(budget.point_unit == 10);
+  CHECK(budget.projects[0].points == 35);
+  CHECK(budget.projects[1].points == 0);
+  CHECK(budget.projects[1].votes == 2);
+}
+
+TEST_CASE("the city's own choice stands beside the result") {
+  const auto agrees = [](const std::string& projects) {
+    const Budget budget = read(file("greedy", "approval", "100", projects, "voter_id;vote\n1;a,b\n2;a\n"));
+    const auto funding = share(budget);
+    REQUIRE(funding);
+    return boost::json::serialize(to_json(*funding, budget, false).at("file"));
+  };
+  CHECK(agrees("a;50;A;1\nb;60;B;0\n") == R"({"selected":["a"],"agrees":true})");
+  CHECK(agrees("a;50;A;1\nb;60;B;2\n") == R"({"selected":["a","b"],"agrees":true})");
+  CHECK(agrees("a;50;A;0\nb;60;B;1\n") == R"({"selected":["b"],"agrees":false})");
 }
 
 TEST_CASE("a bad budget file is refused with its line") {

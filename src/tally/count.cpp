@@ -115,6 +115,7 @@ Result<Outcome> count(Method method, const Profile& profile, const Options& opti
   }
   Outcome outcome;
   outcome.method = name_of(method);
+  outcome.notes = profile.notes;
   outcome.ballots = compact.voters();
   for (const Ballot& ballot : compact.ballots) {
     if (ballot.begin == ballot.end) outcome.blank += ballot.count;

@@ -2,123 +2,17 @@
 #include "tally/pabulib.h"
 
 #include <algorithm>
-#include <deque>
 #include <unordered_map>
+#include <unordered_set>
 
-#include "tally/lines.h"
+#include "tally/decimal.h"
+#include "tally/encoding.h"
+#include "tally/rows.h"
 
 namespace mosharekat::tally {
 namespace {
 
 constexpr std::size_t projects_max = 100'000;
-constexpr int fraction_digits_max = 6;
-constexpr std::int64_t amount_max = 1'000'000'000'000'000;  // 10^15 of the smallest fraction
-
-// Rows of a CSV with semicolons, as Python's csv reads them: quotes matter only at the start of a field, "" is a quote in it, and
-// a quoted field may hold line ends.
-class Rows {
- public:
-  explicit Rows(std::string_view text) : rest_(without_bom(text)) {}
-
-  // False at the end of the file. An open quote makes `open_quote` true.
-  bool next(std::vector<std::string_view>& fields) {
-    fields.clear();
-    unescaped_.clear();
-    if (rest_.empty()) return false;
-    row_line_ = ++line_;
-    while (true) {
-      if (!rest_.empty() && rest_.front() == '"') {
-        fields.push_back(quoted());
-      } else {
-        const std::size_t end = std::min(rest_.find_first_of(";\n"), rest_.size());
-        fields.push_back(trimmed(rest_.substr(0, end)));
-        rest_.remove_prefix(end);
-      }
-      if (rest_.empty()) return true;
-      const char separator = rest_.front();
-      rest_.remove_prefix(1);
-      if (separator == '\n') return true;
-      if (rest_.empty()) {
-        fields.emplace_back();
-        return true;
-      }
-    }
-  }
-  std::size_t line() const { return row_line_; }
-  bool open_quote() const { return open_quote_; }
-
- private:
-  std::string_view quoted() {
-    rest_.remove_prefix(1);
-    std::string& field = unescaped_.emplace_back();
-    bool inside = true;
-    std::size_t at = 0;
-    for (; at < rest_.size(); ++at) {
-      const char letter = rest_[at];
-      if (inside && letter == '"') {
-        if (at + 1 < rest_.size() && rest_[at + 1] == '"') {
-          field += '"';
-          ++at;
-        } else {
-          inside = false;
-        }
-        continue;
-      }
-      if (!inside && (letter == ';' || letter == '\n')) break;
-      if (letter == '\n') ++line_;
-      field += letter;
-    }
-    if (inside) open_quote_ = true;
-    rest_.remove_prefix(at);
-    return trimmed(field);
-  }
-
-  std::string_view rest_;
-  std::deque<std::string> unescaped_;  // what this row's quoted fields say
-  std::size_t line_ = 0, row_line_ = 0;
-  bool open_quote_ = false;
-};
-
-struct Decimal {
-  std::int64_t digits = 0;
-  int places = 0;
-};
-
-// 1200, 1200.50, 1200,50, −3; nothing else.
-std::optional<Decimal> decimal_of(std::string_view text) {
-  Decimal value;
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  if (text.empty()) return std::nullopt;
-  bool fraction = false, any = false;
-  std::string_view zeros = text;
-  if (const std::size_t point = text.find_first_of(".,"); point != std::string_view::npos) {
-    // Zeros at the end of a fraction say nothing.
-    while (zeros.size() > point + 1 && zeros.back() == '0') zeros.remove_suffix(1);
-    if (zeros.size() == point + 1) zeros.remove_suffix(1);
-  }
-  for (const char letter : zeros) {
-    if ((letter == '.' || letter == ',') && !fraction) {
-      fraction = true;
-    } else if (letter >= '0' && letter <= '9') {
-      value.digits = value.digits * 10 + (letter - '0');
-      if (fraction && ++value.places > fraction_digits_max) return std::nullopt;
-      if (value.digits > amount_max) return std::nullopt;
-      any = true;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (!any) return std::nullopt;
-  if (negative) value.digits = -value.digits;
-  return value;
-}
-
-std::int64_t power_of_ten(int exponent) {
-  std::int64_t power = 1;
-  while (exponent-- > 0) power *= 10;
-  return power;
-}
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -182,14 +76,27 @@ class Pabulib {
   static constexpr std::size_t absent = static_cast<std::size_t>(-1);
 
   Step meta_row(const std::vector<std::string_view>& fields) {
-    result_.meta[lower(fields[0])] = fields.size() > 1 ? std::string(fields[1]) : std::string();
-    if (lower(fields[0]) == "budget") budget_line_ = rows_.line();
+    std::string_view key = fields[0], value = fields.size() > 1 ? fields[1] : std::string_view();
+    // Some write "key: value".
+    if (const std::size_t colon = key.find(':'); fields.size() == 1 && colon != std::string_view::npos) {
+      value = trimmed(key.substr(colon + 1));
+      key = trimmed(key.substr(0, colon));
+    }
+    const std::string name = lower(key);
+    result_.meta[name] = value;
+    if (name == "budget") budget_line_ = rows_.line();
+    if (name == "default_score") default_line_ = rows_.line();
     return {};
+  }
+
+  // `what` is the reason when it is no number at all.
+  static Error bad_number(std::size_t line, std::string_view found, const char* what) {
+    return bad(line, is_ambiguous(found) ? "pb_ambiguous" : what, {{"found", shown(found)}});
   }
 
   Step finish_meta() {
     const auto budget = decimal_of(result_.said("budget"));
-    if (!budget || budget->digits < 0) return bad(budget_line_, "pb_budget", {{"found", shown(result_.said("budget"))}});
+    if (!budget || budget->digits < 0) return bad_number(budget_line_, result_.said("budget"), "pb_budget");
     budget_ = *budget;
     const std::string type = lower(result_.said("vote_type"));
     if (type == "approval") {
@@ -204,6 +111,11 @@ class Pabulib {
       result_.vote_type = VoteType::scoring;
     } else {
       return bad(rows_.line(), "pb_vote_type", {{"found", shown(result_.said("vote_type"))}});
+    }
+    if (const auto said = result_.said("default_score"); result_.vote_type == VoteType::scoring && !said.empty()) {
+      const auto score = decimal_of(said);
+      if (!score) return bad_number(default_line_, said, "pb_points");
+      default_score_ = *score;
     }
     return {};
   }
@@ -252,7 +164,7 @@ class Pabulib {
     if (result_.projects.size() >= projects_max)
       return bad(rows_.line(), "too_many_candidates", {{"limit", std::int64_t{projects_max}}});
     const auto cost = decimal_of(field(fields, cost_));
-    if (!cost || cost->digits < 0) return bad(rows_.line(), "pb_cost", {{"found", shown(field(fields, cost_))}});
+    if (!cost || cost->digits < 0) return bad_number(rows_.line(), field(fields, cost_), "pb_cost");
     costs_.push_back(*cost);
     if (const auto selected = whole(field(fields, selected_), 0, 9)) project.selected = static_cast<int>(*selected);
     result_.projects.push_back(std::move(project));
@@ -325,6 +237,13 @@ class Pabulib {
       std::int64_t left = static_cast<std::int64_t>(result_.choices.size() - begin);
       for (std::size_t i = begin; i < result_.choices.size(); ++i) result_.choices[i].points = left--;
     }
+    if (default_score_.digits != 0) {
+      for (std::uint32_t p = 0; p < result_.projects.size(); ++p) {
+        if (last_[p] == serial_) continue;
+        result_.choices.push_back({p, default_score_.digits});
+        point_places_.push_back(static_cast<signed char>(default_score_.places));
+      }
+    }
     if (result_.vote_type == VoteType::choose_one && result_.choices.size() > begin + 1) ++chose_more_;
     result_.voters.emplace_back(field(fields, voter_));
     result_.begins.push_back(result_.choices.size());
@@ -367,6 +286,10 @@ class Pabulib {
     note(repeated_, " times a ballot names a project again: it counts once");
     note(odd_points_, " ballots give more points than they name projects: the rest is left out");
     note(chose_more_, " choose-1 ballots name more than one project: each counts");
+    std::unordered_set<std::string_view> known;
+    std::int64_t again = 0;
+    for (const std::string& voter : result_.voters) again += voter.empty() || known.insert(voter).second ? 0 : 1;
+    note(again, " ballots have a voter_id that stands there already: each counts");
     compare("num_votes", result_.voters.size());
     compare("num_projects", result_.projects.size());
     return std::move(result_);
@@ -382,8 +305,8 @@ class Pabulib {
 
   Rows rows_;
   Budget result_;
-  Decimal budget_;
-  std::size_t budget_line_ = 1;
+  Decimal budget_, default_score_;
+  std::size_t budget_line_ = 1, default_line_ = 1;
   std::map<std::string, std::size_t> columns_;
   std::size_t id_ = absent, cost_ = absent, name_ = absent, selected_ = absent, voter_ = absent, vote_ = absent, points_ = absent;
   std::vector<std::pair<std::size_t, std::map<std::string, std::int64_t>*>> traits_;
@@ -398,6 +321,11 @@ class Pabulib {
 
 }  // namespace
 
-Result<Budget> read_pabulib(std::string_view text) { return Pabulib(text).read(); }
+Result<Budget> read_pabulib(std::string_view file) {
+  std::string converted;
+  Result<Budget> budget = Pabulib(as_utf8(file, converted)).read();
+  if (budget && !converted.empty()) budget->notes.push_back("the file is not UTF-8: it was read as UTF-16 or Windows-1252");
+  return budget;
+}
 
 }  // namespace mosharekat::tally

@@ -56,7 +56,7 @@ struct Budget {
 };
 
 // A bad file is refused with its line and the reason. Ordinal ballots without points give n, n − 1, … 1 to the n projects they
-// name.
-Result<Budget> read_pabulib(std::string_view text);
+// name; scoring ballots give META's default_score to those they leave out.
+Result<Budget> read_pabulib(std::string_view file);
 
 }  // namespace mosharekat::tally

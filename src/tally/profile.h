@@ -37,6 +37,7 @@ struct Profile {
   int seats = 0;  // 0: the file does not say
   std::vector<Ballot> ballots{};
   std::vector<Mark> marks{};
+  std::vector<std::string> notes{};  // what was odd about the file
 
   bool graded() const { return !categories.empty(); }
   std::size_t candidates() const { return names.size(); }

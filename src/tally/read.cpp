@@ -3,6 +3,9 @@
 
 #include <map>
 
+#include "base/text.h"
+#include "tally/encoding.h"
+
 namespace mosharekat::tally {
 namespace {
 
@@ -22,17 +25,25 @@ void make_distinct(std::vector<std::string>& names) {
 
 }  // namespace
 
-Result<Profile> read_ballots(std::string_view file_name, std::string_view text) {
+Result<Profile> read_ballots(std::string_view file_name, std::string_view file) {
+  std::string converted;
+  const std::string_view text = as_utf8(file, converted);
+  const std::string name = text::ascii_lower(file_name);
   const auto read = [&]() -> Result<Profile> {
     for (const std::string_view ending : {".soc", ".soi", ".toc", ".toi"}) {
-      if (file_name.ends_with(ending)) return read_preflib(text, false);
+      if (name.ends_with(ending)) return read_preflib(text, false);
     }
-    if (file_name.ends_with(".cat")) return read_preflib(text, true);
-    if (file_name.ends_with(".blt")) return read_blt(text);
+    if (name.ends_with(".cat")) return read_preflib(text, true);
+    if (name.ends_with(".blt")) return read_blt(text);
     return Error{Code::invalid, "tally.error.kind"};
   };
   Result<Profile> profile = read();
-  if (profile) make_distinct(profile->names);
+  if (!profile) return profile;
+  for (std::size_t c = 0; c < profile->names.size(); ++c) {
+    if (profile->names[c].empty()) profile->names[c] = std::to_string(c + 1);
+  }
+  make_distinct(profile->names);
+  if (!converted.empty()) profile->notes.push_back("the file is not UTF-8: it was read as UTF-16 or Windows-1252");
   return profile;
 }
 

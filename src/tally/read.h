@@ -15,7 +15,7 @@ namespace mosharekat::tally {
 Result<Profile> read_preflib(std::string_view text, bool graded);
 // The .blt of Hill, Wichmann and Woodall, with OpenSTV's comments, paper numbers, equal (=) and skipped (-) preferences.
 Result<Profile> read_blt(std::string_view text);
-// By the ending of the file's name.
-Result<Profile> read_ballots(std::string_view file_name, std::string_view text);
+// By the ending of the file's name, whatever the file's encoding (tally/encoding.h).
+Result<Profile> read_ballots(std::string_view file_name, std::string_view file);
 
 }  // namespace mosharekat::tally

@@ -110,6 +110,42 @@ TEST_CASE("blt: all on one line, without zeros, with parties beside the names, w
   CHECK(parties->title == "Ward");
 }
 
+TEST_CASE("blt as councils publish it: names without quotes, parties before or in the name, commas of a spreadsheet") {
+  const std::string ballots_of_two = "2 1\n3 1 2 0\n2.000 2 0\n0 # the end\n";
+  const auto names = [&](const std::string& behind) {
+    const auto profile = read_ballots("W.BLT", ballots_of_two + behind);
+    REQUIRE(profile);
+    CHECK(profile->voters() == 5);
+    return profile->names[0] + "|" + profile->names[1] + "|" + profile->title;
+  };
+  CHECK(names("Ann OTHER (Grn)\nBob O'BRIEN (Ind)\nWard 4 - Hill, Dale\n") ==
+        "Ann OTHER (Grn)|Bob O'BRIEN (Ind)|Ward 4 - Hill, Dale");
+  CHECK(names("\"Ann \"\"The Party\"\"\"\n\"Bob\"\n") == "Ann \"The Party\"|Bob|");
+  CHECK(names("\"Grn\" \"Ann OTHER\"\n\"Ind\" Bob O'BRIEN\n") == "Ann OTHER|Bob O'BRIEN|");
+  CHECK(names("# ALTERNATIVE NAME 1: Ann (Grn)\n# ALTERNATIVE NAME 2: Bob\n# another comment\nWard\n") == "Ann (Grn)|Bob|Ward");
+  CHECK(names("\"Ann\",,\r\n\n\"Bob\", # first time\r\n\"Ward\",,\r\n") == "Ann|Bob|Ward");
+  const auto spreadsheet = read_blt("2 1,,,\r\n3 1 2 0,\r\n0,,,\r\n\"A\",,,\r\n\"B\",,,\r\n");
+  REQUIRE(spreadsheet);
+  CHECK(ballots(*spreadsheet) == "3: A/0 B/1; ");
+}
+
+TEST_CASE("a file in another encoding is read, and that is noted") {
+  const std::string text = "# ALTERNATIVE NAME 1: Jos\u00E9\n# ALTERNATIVE NAME 2:\n3: 1\n";
+  const auto plain = read_ballots("a.soi", "\xEF\xBB\xBF" + text);
+  REQUIRE(plain);
+  CHECK(plain->names == std::vector<std::string>{"Jos\u00E9", "2"});
+  CHECK(plain->notes.empty());
+  std::string latin = text, wide = "\xFF\xFE";
+  latin.replace(latin.find("\u00E9"), 2, "\xE9");
+  for (const char letter : latin) wide += {letter, '\0'};
+  for (const std::string& file : {latin, wide}) {
+    const auto read = read_ballots("a.soi", file);
+    REQUIRE(read);
+    CHECK(read->names == plain->names);
+    CHECK(read->notes.size() == 1);
+  }
+}
+
 TEST_CASE("a bad blt file is refused with its line") {
   const auto of = [](const std::string& text) { return refusal(read_blt(text)); };
   CHECK(of("") == "1 blt_header");
