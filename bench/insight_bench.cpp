@@ -4,16 +4,26 @@
 // which calls this program as
 //   insight_bench votes PEOPLE STATEMENTS DENSITY     a matrix as a file of votes, on standard output
 //   insight_bench map FILE                            milliseconds of one map from that matrix, cold and warm, and its numbers
+//   insight_bench campaign COUNT UNIQUE SEED          comments of a campaign as JSON lines, UNIQUE (0 … 1) of them people's own
 //   insight_bench comments COUNT SENTENCES SEED       comments with their subjects, a line each (subject, tab, text)
 //   insight_bench themes FILE COUNT                   the theme of each line of such a file
 // links: insight
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <numeric>
 #include <random>
+#include <set>
 #include <sstream>
+#include <string>
+#include <tuple>
+#include <vector>
 
 #include "insight/concerns.h"
 #include "insight/duplicates.h"
@@ -136,6 +146,16 @@ int print_comments(std::size_t count, std::size_t sentences, std::uint64_t seed)
   return 0;
 }
 
+int print_campaign(std::size_t count, double unique, std::uint64_t seed) {
+  std::size_t number = 0;
+  for (const auto& comment : insight::testing::campaign(count, seed, 0.1, 30, unique)) {
+    ++number;
+    std::printf("{\"id\":%zu,\"person\":\"p%zu\",\"article\":\"%zu\",\"text\":\"%s\"}\n", number, number / 2, comment.subject + 1,
+                comment.text.c_str());
+  }
+  return 0;
+}
+
 // All pairs, by the definition of near_duplicates().
 std::size_t all_pairs(const std::vector<std::string>& texts) {
   std::vector<std::set<std::string>> grams;
@@ -219,6 +239,7 @@ int main(int argc, char** argv) {
   if (is("votes", 3)) return print_votes(std::stoul(argv[2]), std::stoul(argv[3]), std::stod(argv[4]));
   if (is("map", 1)) return time_map(argv[2]);
   if (is("comments", 3)) return print_comments(std::stoul(argv[2]), std::stoul(argv[3]), std::stoul(argv[4]));
+  if (is("campaign", 3)) return print_campaign(std::stoul(argv[2]), std::stod(argv[3]), std::stoul(argv[4]));
   if (is("themes", 2)) return print_themes(argv[2], std::stoul(argv[3]));
   std::printf("name | ours | reference | ratio | floor | goal | verdict\n");
   const bool held = against_plain_ways() & growth();

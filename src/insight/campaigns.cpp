@@ -65,7 +65,7 @@ std::vector<std::uint64_t> pairs_of(std::span<const std::uint32_t> words) {
   std::vector<std::uint64_t> pairs;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) pairs.push_back(std::uint64_t{words[i]} << 32 | words[i + 1]);
   std::ranges::sort(pairs);
-  pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   return pairs;
 }
 

@@ -37,7 +37,7 @@ class People {
     std::vector<std::uint32_t> found;
     for (const std::size_t i : submissions) found.push_back(of_[i]);
     std::ranges::sort(found);
-    return static_cast<std::size_t>(std::ranges::unique(found).begin() - found.begin());
+    return static_cast<std::size_t>(std::unique(found.begin(), found.end()) - found.begin());
   }
 
  private:

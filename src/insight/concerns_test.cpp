@@ -133,7 +133,9 @@ TEST_CASE("files without comments are refused with the line and the reason") {
   CHECK(refusal("text\n") == "submissions.error.empty");
   CHECK(refusal("a,b\n1,2\n") == "submissions.error.no_text");
   CHECK(refusal("{\"text\":\"a\"}\n{\"text\":5}\n") == "submissions.error.line:2");
-  CHECK(refusal("{\"text\":\"a\"}\n{\"text\"\n") == "submissions.error.line:2");
+  CHECK(refusal("{\"text\":\"a\"}\n{\"text\"\n") == "submissions.error.json:2");
+  CHECK(refusal("\n\n{\"text\":\"a\"}\n{\"text\":\"\xFF\"}\n") == "submissions.error.json:4");
+  CHECK(refusal("[{\"text\":\"a\"},\n{\"text\":]") == "submissions.error.json:2");
   CHECK(refusal("text\n\"a\n") == "submissions.error.csv:2");
   CHECK(refusal("id,text\n1\n") == "submissions.error.line:2");
   CHECK(refusal("[1]") == "submissions.error.line:1");

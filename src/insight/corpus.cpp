@@ -67,7 +67,7 @@ Corpus::Corpus(std::span<const std::string_view> texts, const Progress& progress
         set.push_back(at->second);
       }
       std::ranges::sort(set);
-      set.erase(std::ranges::unique(set).begin(), set.end());
+      set.erase(std::unique(set.begin(), set.end()), set.end());
       for (const std::uint32_t one_term : set) ++frequency_[one_term];
       sets_.insert(sets_.end(), set.begin(), set.end());
       start_.push_back(words_.size());

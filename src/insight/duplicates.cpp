@@ -43,7 +43,7 @@ std::vector<std::uint64_t> shingles(std::string_view folded) {
     set.push_back(mixed(mixed(words[i] * 31 + words[i + 1]) * 31 + words[i + 2]));
   }
   std::ranges::sort(set);
-  set.erase(std::ranges::unique(set).begin(), set.end());
+  set.erase(std::unique(set.begin(), set.end()), set.end());
   return set;
 }
 

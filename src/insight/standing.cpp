@@ -85,7 +85,7 @@ std::vector<std::vector<Stand>> representative(const std::vector<std::vector<Tal
     for (const Stand& one : found) {
       if (shown.size() < shown_max && !(best_agreed && one.statement == best_agreed->statement)) shown.push_back(one);
     }
-    std::ranges::stable_partition(shown, [](const Stand& one) { return one.side == Side::agree; });
+    std::stable_partition(shown.begin(), shown.end(), [](const Stand& one) { return one.side == Side::agree; });
   }
   return result;
 }

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "insight/csv.h"
+#include "insight/json_line.h"
 
 namespace mosharekat::insight {
 namespace {
@@ -79,7 +80,8 @@ Result<std::vector<Submission>> read_lines(std::string_view content, const Progr
     begin = end + 1;
     if (written.empty()) continue;
     const Result<json::value> value = mosharekat::json::parse(written);
-    if (!value || !take(*value, found)) return broken("submissions.error.line", line);
+    if (!value) return broken("submissions.error.json", line);
+    if (!take(*value, found)) return broken("submissions.error.line", line);
     report(progress, line, begin, content.size());
   }
   return found;
@@ -87,7 +89,8 @@ Result<std::vector<Submission>> read_lines(std::string_view content, const Progr
 
 Result<std::vector<Submission>> read_list(std::string_view content) {
   const Result<json::value> value = mosharekat::json::parse(content);
-  if (!value || !value->is_array()) return broken("submissions.error.line", 1);
+  if (!value) return broken("submissions.error.json", static_cast<std::size_t>(line_of(content, value.error())));
+  if (!value->is_array()) return broken("submissions.error.line", 1);
   std::vector<Submission> found;
   for (const json::value& one : value->get_array()) {
     if (!take(one, found)) return broken("submissions.error.line", found.size() + 1);
@@ -129,13 +132,12 @@ Result<std::vector<Submission>> read_csv(std::string_view content, const Progres
 }  // namespace
 
 Result<std::vector<Submission>> read_submissions(std::string_view content, const Progress& progress) {
-  std::string_view start = content;
-  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
-  start.remove_prefix(std::min(start.find_first_not_of(" \t\r\n"), start.size()));
-  if (start.empty()) return Error{Code::invalid, "submissions.error.empty"};
-  Result<std::vector<Submission>> found = start[0] == '{'   ? read_lines(start, progress)
-                                          : start[0] == '[' ? read_list(start)
-                                                            : read_csv(content, progress);
+  if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
+  const std::size_t start = content.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos) return Error{Code::invalid, "submissions.error.empty"};
+  Result<std::vector<Submission>> found = content[start] == '{'   ? read_lines(content, progress)
+                                          : content[start] == '[' ? read_list(content)
+                                                                  : read_csv(content, progress);
   if (found && found->empty()) return Error{Code::invalid, "submissions.error.empty"};
   return found;
 }

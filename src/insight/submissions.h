@@ -19,7 +19,8 @@ struct Submission {
   std::vector<std::string> articles;  // what it is about, as the file writes it
 };
 
-// Errors: submissions.error.no_text (no column of texts), .line ("line": not an object with a text), .csv ("line"), .empty.
+// Errors: submissions.error.no_text (no column of texts), .line ("line": not an object with a text; in a list the
+// number of the entry), .json and .csv ("line"), .empty.
 Result<std::vector<Submission>> read_submissions(std::string_view content, const Progress& progress = {});
 
 }  // namespace mosharekat::insight

@@ -2,6 +2,7 @@
 // Comments on draft regulations with the truth known, for *_test.cpp and bench/ only: each is about one of ten subjects, and most
 // come from campaigns whose text people changed a little. All sentences were written for this file; nobody said them.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <random>
 #include <string>
@@ -284,9 +285,9 @@ inline std::string paraphrased(std::vector<std::string> sentences, double noise,
     if (dice < noise / 3) continue;
     if (dice < 2 * noise / 3) changed.emplace_back(one_of(fillers, random));
     if (dice > 1 - noise / 3 && word.size() > 6) {
-      // A slip of the finger: two letters exchanged. Persian letters have two bytes.
+      // A slip of the finger: two letters exchanged. Persian letters have two bytes; a half-space or a mark has others.
       const std::size_t at = 2 * (random() % (word.size() / 2 - 1));
-      if (std::ranges::all_of(word, [](char c) { return (c & 0x80) != 0; }))
+      if (std::ranges::all_of(word, [](char c) { return (c & 0x80) != 0 && (c & 0xE0) != 0xE0; }))
         std::swap_ranges(word.begin() + static_cast<std::ptrdiff_t>(at), word.begin() + static_cast<std::ptrdiff_t>(at) + 2,
                          word.begin() + static_cast<std::ptrdiff_t>(at) + 2);
     }
