@@ -29,9 +29,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 0: read("a.docx", rest); break;
     case 1: read("a.docx", reading::make_docx(rest)); break;
     case 2:
-      read("a.docx", reading::make_zip({{"word/document.xml", rest}, {"word/styles.xml", rest}, {"word/footnotes.xml", rest}}));
+      read("a.docx", reading::make_zip({{"word/document.xml", rest},
+                                        {"word/styles.xml", rest},
+                                        {"word/numbering.xml", rest},
+                                        {"word/footnotes.xml", rest}}));
       break;
-    case 3: read("a.odt", reading::make_odt(rest)); break;
+    case 3: read("a.odt", reading::make_odt(rest, {{"styles.xml", rest}})); break;
     default: read("a.html", rest);
   }
   return 0;

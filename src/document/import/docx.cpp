@@ -1,62 +1,69 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Word's paragraphs. Changes that Word tracked are taken as accepted; comments are left out. A footnote becomes [1] in its place
-// and a paragraph at the end.
+// Word's paragraphs as a reader sees them: with the numbers that Word makes by itself, tracked changes accepted, without
+// comments, hidden text, contents lists and letterheads. A footnote becomes [1] in its place and a line behind its paragraph.
 #include <algorithm>
-#include <map>
-#include <set>
 
-#include "document/import/archive.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "document/import/docx_parts.h"
 #include "document/import/lines.h"
-#include "document/import/xml.h"
+#include "document/import/office.h"
 
 namespace mosharekat::document::reading {
 namespace {
 
-// Styles that are headings: by their outline level, or by the style they are based on.
-std::map<std::string, int, std::less<>> heading_styles(const Archive& archive) {
-  std::map<std::string, int, std::less<>> levels;
-  if (!archive.has("word/styles.xml")) return levels;
-  auto xml = archive.read("word/styles.xml");
-  pugi::xml_document document;
-  if (!xml || !parse_xml(document, *xml)) return levels;
-  std::map<std::string, std::string, std::less<>> based_on;
-  for (const pugi::xml_node& style : document.document_element().children()) {
-    if (local_name(style) != "style") continue;
-    const std::string id(attribute(style, "styleId"));
-    for (const pugi::xml_node& part : style.children()) {
-      if (local_name(part) == "basedOn") based_on[id] = attribute(part, "val");
-      if (local_name(part) != "pPr") continue;
-      for (const pugi::xml_node& property : part.children())
-        if (local_name(property) == "outlineLvl") levels[id] = whole(attribute(property, "val")) + 1;
-    }
-  }
-  for (const auto& [id, base] : based_on) {
-    std::string_view above = base;
-    for (int steps = 0; steps < 10 && !levels.contains(id); ++steps) {
-      if (const auto found = levels.find(above); found != levels.end()) levels[id] = found->second;
-      const auto next = based_on.find(above);
-      if (next == based_on.end()) break;
-      above = next->second;
-    }
-  }
-  return levels;
+using NoteTexts = std::map<std::string, std::string, std::less<>>;
+
+// What all readers of one file share.
+struct File {
+  WordStyles styles{};
+  WordNumbering numbering{};
+  NoteTexts footnotes{}, endnotes{};
+  int notes = 0;
+  Tally tally{};
+};
+
+bool is_removed(std::string_view name) { return name == "del" || name == "moveFrom"; }
+bool is_added(std::string_view name) { return name == "ins" || name == "moveTo"; }
+
+// The same content twice, for new and for old readers.
+pugi::xml_node preferred(const pugi::xml_node& alternatives) {
+  const pugi::xml_node choice = part(alternatives, "Choice");
+  return choice ? choice : part(alternatives, "Fallback");
 }
 
-// Numbers for the references, in the order in which they are met.
-struct Notes {
-  std::vector<std::pair<bool, std::string>> met{};  // is an endnote, id
+// Contents lists are made anew by whoever shows the text; a placeholder says «click here».
+bool is_left_out(const pugi::xml_node& control) {
+  const pugi::xml_node properties = part(control, "sdtPr");
+  const std::string_view gallery = attribute(part(part(properties, "docPartObj"), "docPartGallery"), "val");
+  return gallery == "Table of Contents" || is_on(part(properties, "showingPlcHdr"));
+}
 
-  std::string mark(bool end, std::string_view id) {
-    met.emplace_back(end, id);
-    return "[" + std::to_string(met.size()) + "]";
+// w:sym names a place in a font. Letters of a usual font are meant as they are; of the signs of Symbol and Wingdings the few that
+// stand in texts are known.
+std::string symbol(const pugi::xml_node& node) {
+  unsigned code = 0;
+  for (const char digit : attribute(node, "char")) {
+    const char lower = digit >= 'A' && digit <= 'F' ? static_cast<char>(digit + 32) : digit;
+    if (!((lower >= '0' && lower <= '9') || (lower >= 'a' && lower <= 'f')) || code > 0xFFFF) return " ";
+    code = code * 16 + static_cast<unsigned>(lower <= '9' ? lower - '0' : lower - 'a' + 10);
   }
-};
+  if (code == 0xF0B7 || code == 0xF0A7 || code == 0xF06C || code == 0xF0A8) return "•";
+  if (code == 0xF02D) return "-";
+  if (code < 0x20 || (code >= 0xD800 && code <= 0xF8FF)) return " ";
+  return utf8::encode(std::u32string(1, static_cast<char32_t>(code)));
+}
 
 class Reader {
  public:
-  Reader(const std::map<std::string, int, std::less<>>& headings, Notes& notes, Lines& out)
-      : headings_(headings), notes_(notes), out_(out) {}
+  Reader(File& file, std::vector<Line>& out, bool in_table = false) : file_(file), out_(out), in_table_(in_table) {}
 
+  void read(const pugi::xml_node& parent) {
+    block(parent);
+    finish();  // a paragraph whose mark was deleted and that nothing follows
+  }
+
+ private:
   void block(const pugi::xml_node& parent) {
     for (const pugi::xml_node& node : parent.children()) {
       const std::string_view name = local_name(node);
@@ -64,151 +71,230 @@ class Reader {
         paragraph(node);
       } else if (name == "tr") {
         row(node);
-      } else if (name != "sectPr" && name != "del" && name != "moveFrom") {
-        block(node);  // tables, content controls, changes
+      } else if (name == "sdt") {
+        if (!is_left_out(node)) block(part(node, "sdtContent"));
+      } else if (name == "AlternateContent") {
+        block(preferred(node));
+      } else if (name == "altChunk" || name == "subDoc") {
+        ++file_.tally.embedded;
+      } else if (name != "sectPr" && name != "tblPr" && name != "tblGrid" && !is_removed(name)) {
+        block(node);
       }
     }
   }
 
- private:
   void paragraph(const pugi::xml_node& node) {
-    std::string outer = std::exchange(line_, {});
-    const int level = properties(node);
+    const pugi::xml_node properties = part(node, "pPr");
+    const bool contents = file_.styles.is_contents(attribute(part(properties, "pStyle"), "val")) || suppressed();
+    std::string before = std::exchange(line_, {});
     inline_content(node);
-    flush(level);
-    line_ = std::move(outer);
+    if (contents || (text::trim(line_).empty() && suppressed())) line_.clear();
+    // A paragraph without its mark goes on in the next; the number is that of the first which still has text.
+    const pugi::xml_node mark = part(properties, "rPr");
+    const bool runs_on = part(mark, "del") || part(mark, "moveFrom");
+    const bool empty_before = text::trim(before).empty();
+    if (empty_before) carrier_ = properties;
+    if (runs_on && !text::trim(line_).empty()) ++file_.tally.deleted;
+    line_ = before + line_;
+    skip_label_ = contents;
+    if (!runs_on) finish();
   }
 
-  int properties(const pugi::xml_node& node) const {
-    for (const pugi::xml_node& part : node.children()) {
-      if (local_name(part) != "pPr") continue;
-      int level = 0;
-      for (const pugi::xml_node& property : part.children()) {
-        if (local_name(property) == "outlineLvl") return whole(attribute(property, "val")) + 1;
-        if (local_name(property) != "pStyle") continue;
-        const auto found = headings_.find(attribute(property, "val"));
-        if (found != headings_.end()) level = found->second;
-      }
-      return level > 9 ? 0 : level;
+  void finish() {
+    const bool vanishes = text::trim(line_).empty() && notes_.empty();
+    const std::string style(attribute(part(carrier_, "pStyle"), "val"));
+    std::string line = std::exchange(line_, {});
+    // An empty paragraph of a list shows its number too; one that lost all its text to a deletion does not.
+    const bool counts = carrier_ && !skip_label_ && !(vanishes && deleted_here_);
+    const std::string label = counts ? file_.numbering.label(file_.styles, style, word_number(carrier_)) : "";
+    if (!label.empty() && (label != "•" || !vanishes)) line = in_table_ ? cell_label(label, line) : labelled(label, line);
+    add_lines(line, '\n', heading(carrier_, style), std::exchange(notes_, {}), out_);
+    for (Line& each : boxes_) out_.push_back(std::move(each));
+    boxes_.clear();
+    carrier_ = {};
+    skip_label_ = deleted_here_ = false;
+  }
+
+  // The running number of a row is no clause.
+  static std::string cell_label(std::string_view label, std::string_view text) {
+    if (!text::trim(text).empty()) return std::string(label) + " " + std::string(text);
+    while (label.ends_with('.') || label.ends_with('-') || label.ends_with(')')) label.remove_suffix(1);
+    return std::string(label);
+  }
+
+  int heading(const pugi::xml_node& properties, std::string_view style) const {
+    const pugi::xml_node outline = part(properties, "outlineLvl");
+    const int level = outline ? whole(attribute(outline, "val")) + 1 : file_.styles.heading(style);
+    return level >= 1 && level <= 9 ? level : 0;
+  }
+
+  bool suppressed() const {
+    return std::any_of(fields_.begin(), fields_.end(), [](const Field& field) {
+      const std::string_view what = text::trim(field.instruction);
+      return !field.shows || what.starts_with("TOC") || what.starts_with("INDEX");
+    });
+  }
+
+  void write(std::string_view words) {
+    if (!suppressed()) line_ += words;
+  }
+
+  void run(const pugi::xml_node& node) {
+    const pugi::xml_node properties = part(node, "rPr");
+    if (is_on(part(properties, "vanish")) || is_on(part(properties, "webHidden"))) {
+      if (part(node, "t")) ++file_.tally.hidden;
+      return;
     }
-    return 0;
+    inline_content(node);
   }
 
   void inline_content(const pugi::xml_node& parent) {
     for (const pugi::xml_node& node : parent.children()) {
       const std::string_view name = local_name(node);
-      if (name == "t") {
-        line_ += node.text().get();
+      if (name == "r") {
+        run(node);
+      } else if (name == "t") {
+        write(node.text().get());
       } else if (name == "tab" || name == "ptab") {
-        if (local_name(parent) == "r") line_ += '\t';
+        write("\t");
       } else if (name == "br" || name == "cr") {
-        line_ += '\n';
+        write("\n");
       } else if (name == "noBreakHyphen") {
-        line_ += '-';
+        write("-");
       } else if (name == "sym") {
-        line_ += ' ';
-      } else if (name == "p") {
-        paragraph(node);  // inside a text box
+        write(symbol(node));
+      } else if (name == "fldChar") {
+        field(attribute(node, "fldCharType"));
+      } else if (name == "instrText") {
+        if (!fields_.empty()) fields_.back().instruction += node.text().get();
+      } else if (name == "txbxContent") {
+        box(node);
       } else if (name == "AlternateContent") {
-        // The same content twice, for new and for old readers.
-        const pugi::xml_node first = node.first_child();
-        if (first) inline_content(first);
+        inline_content(preferred(node));
       } else if (name == "footnoteReference" || name == "endnoteReference") {
-        line_ += notes_.mark(name[0] == 'e', attribute(node, "id"));
-      } else if (name != "del" && name != "moveFrom" && name != "delText" && name != "instrText" && name != "pPr" &&
-                 name != "rPr" && name != "commentReference") {
+        note(name[0] == 'e' ? file_.endnotes : file_.footnotes, attribute(node, "id"));
+      } else if (name == "commentReference") {
+        ++file_.tally.comments;
+      } else if (name == "sdt") {
+        if (!is_left_out(node)) inline_content(part(node, "sdtContent"));
+      } else if (is_removed(name)) {
+        deleted_here_ = true;
+        if (name == "del" && node.first_child()) ++file_.tally.deleted;
+      } else if (name != "pPr" && name != "rPr" && name != "delText" && name != "delInstrText") {
+        if (is_added(name) && node.first_child()) ++file_.tally.inserted;
         inline_content(node);
       }
     }
   }
 
-  // A row of a table is one line with its cells side by side.
+  // A field stands as begin, its instruction, separate, what it shows, end; and may hold others.
+  void field(std::string_view sign) {
+    if (sign == "begin") {
+      if (fields_.size() < fields_deep) fields_.push_back({});
+    } else if (fields_.empty()) {
+      return;
+    } else if (sign == "separate") {
+      fields_.back().shows = true;
+    } else if (sign == "end") {
+      fields_.pop_back();
+    }
+  }
+
+  void note(const NoteTexts& texts, std::string_view id) {
+    const auto found = texts.find(id);
+    if (found == texts.end() || suppressed()) return;
+    const std::string mark = "[" + std::to_string(++file_.notes) + "]";
+    write(mark);
+    notes_.push_back(mark + " " + found->second);
+  }
+
+  void box(const pugi::xml_node& node) {
+    std::vector<Line> lines;
+    Reader(file_, lines).read(node);
+    if (lines.empty()) return;
+    if (is_letterhead(lines, out_)) {
+      ++file_.tally.frames;
+      return;
+    }
+    for (Line& line : lines) boxes_.push_back(std::move(line));
+  }
+
   void row(const pugi::xml_node& node) {
-    Lines inside;
-    std::string joined;
-    for (const pugi::xml_node& cell : node.children()) {
-      const std::string_view name = local_name(cell);
-      if (name != "tc" && name != "sdt") continue;
-      Lines lines;
-      Reader(headings_, notes_, lines).block(cell);
-      std::string text;
-      for (const Line& line : lines.lines) text += (text.empty() ? "" : " ") + line.text;
-      if (lines.lines.size() > 1 && is_layout(lines)) {
-        // A column of a layout table holds whole paragraphs.
-        if (!joined.empty()) out_.lines.push_back({std::exchange(joined, {})});
-        for (Line& line : lines.lines) out_.lines.push_back(std::move(line));
-        continue;
+    const pugi::xml_node properties = part(node, "trPr");
+    if (part(properties, "del")) {
+      ++file_.tally.deleted;
+      return;
+    }
+    if (part(properties, "ins")) ++file_.tally.inserted;
+    std::vector<std::vector<Line>> cells;
+    add_cells(node, cells);
+    add_row(std::move(cells), out_);
+  }
+
+  void add_cells(const pugi::xml_node& parent, std::vector<std::vector<Line>>& cells) {
+    for (const pugi::xml_node& node : parent.children()) {
+      const std::string_view name = local_name(node);
+      if (name == "tc") {
+        cells.emplace_back();
+        Reader(file_, cells.back(), true).read(node);
+      } else if (name == "sdt") {
+        add_cells(part(node, "sdtContent"), cells);
+      } else if (name == "customXml" || is_added(name)) {
+        add_cells(node, cells);
       }
-      if (!joined.empty() && !text.empty()) joined += " \t";
-      joined += text;
-    }
-    if (!joined.empty()) out_.lines.push_back({std::move(joined)});
-  }
-
-  static bool is_layout(const Lines& lines) {
-    std::size_t letters = 0;
-    for (const Line& line : lines.lines) letters += line.text.size();
-    return letters > 400 && lines.lines.size() > 2;
-  }
-
-  void flush(int level) {
-    std::size_t start = 0;
-    while (start <= line_.size()) {
-      const std::size_t end = std::min(line_.find('\n', start), line_.size());
-      if (end > start) out_.lines.push_back({line_.substr(start, end - start), level});
-      start = end + 1;
     }
   }
 
-  const std::map<std::string, int, std::less<>>& headings_;
-  Notes& notes_;
-  Lines& out_;
-  std::string line_;
+  struct Field {
+    std::string instruction{};
+    bool shows = false;
+  };
+  static constexpr std::size_t fields_deep = 32;
+
+  File& file_;
+  std::vector<Line>& out_;
+  bool in_table_;
+  std::string line_{};
+  std::vector<std::string> notes_{};
+  std::vector<Line> boxes_{};
+  std::vector<Field> fields_{};
+  pugi::xml_node carrier_{};  // the properties of the paragraph that line_ will be
+  bool skip_label_ = false, deleted_here_ = false;
 };
 
 // The notes of one part of the file, by their ids.
-std::map<std::string, std::string, std::less<>> read_notes(const Archive& archive, const char* member) {
-  std::map<std::string, std::string, std::less<>> found;
-  if (!archive.has(member)) return found;
-  auto xml = archive.read(member);
+NoteTexts read_notes(const Archive& archive, const std::string& member) {
+  NoteTexts found;
+  if (member.empty() || !archive.has(member.c_str())) return found;
+  auto xml = archive.read(member.c_str());
   pugi::xml_document document;
   if (!xml || !parse_xml(document, *xml)) return found;
+  File alone;
   for (const pugi::xml_node& note : document.document_element().children()) {
-    Notes inner;
-    Lines lines;
-    static const std::map<std::string, int, std::less<>> no_headings;
-    Reader(no_headings, inner, lines).block(note);
+    std::vector<Line> lines;
+    Reader(alone, lines).read(note);
     std::string text;
-    for (const Line& line : lines.lines) text += (text.empty() ? "" : " ") + line.text;
+    for (const Line& line : lines) text += (text.empty() ? "" : " ") + std::string(text::trim(line.text));
     found[std::string(attribute(note, "id"))] = std::move(text);
   }
   return found;
-}
-
-void add_notes(const Archive& archive, const Notes& notes, Lines& read) {
-  if (notes.met.empty()) return;
-  const auto footnotes = read_notes(archive, "word/footnotes.xml");
-  const auto endnotes = read_notes(archive, "word/endnotes.xml");
-  for (std::size_t at = 0; at < notes.met.size() && at < lines_max; ++at) {
-    const auto& [end, id] = notes.met[at];
-    const auto& part = end ? endnotes : footnotes;
-    const auto found = part.find(id);
-    if (found != part.end()) read.lines.push_back({"[" + std::to_string(at + 1) + "] " + found->second, 0, true});
-  }
 }
 
 }  // namespace
 
 Result<Lines> read_docx(std::string_view content) {
   const Archive archive = TRY(Archive::open(content));
-  std::string xml = TRY(archive.read("word/document.xml"));
+  const auto parts = word_parts(archive);
+  if (!parts) return Error{Code::invalid, "import.error.damaged", {}};
+  if (parts->has_macros) return Error{Code::invalid, "import.error.macros", {}};
+  std::string xml = TRY(archive.read(parts->main.c_str()));
   pugi::xml_document document;
   TRY(parse_xml(document, xml));
+  File file{WordStyles::read(archive, *parts), WordNumbering::read(archive, *parts), read_notes(archive, parts->footnotes),
+            read_notes(archive, parts->endnotes)};
   Lines read;
-  const auto headings = heading_styles(archive);
-  Notes notes;
-  Reader(headings, notes, read).block(document.document_element());
-  add_notes(archive, notes, read);
+  Reader(file, read.lines).read(part(document.document_element(), "body"));
+  file.tally.say(read.warnings);
   if (read.lines.size() > lines_max) return Error{Code::invalid, "import.error.too_large", {}};
   return read;
 }

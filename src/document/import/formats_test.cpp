@@ -32,7 +32,10 @@ Imported import(std::string_view name, std::string_view content) {
 std::vector<std::string> paragraphs(Result<Lines> read) {
   REQUIRE(read);
   std::vector<std::string> out;
-  for (const Line& line : read->lines) out.push_back(text::tidy_line(line.text));
+  for (const Line& line : read->lines) {
+    out.push_back(text::tidy_line(line.text));
+    for (const std::string& note : line.notes) out.push_back(text::tidy_line(note));
+  }
   return out;
 }
 
@@ -132,7 +135,7 @@ TEST_CASE("Word: tracked changes are accepted, tables are rows, footnotes are ke
   const std::string notes =
       "<w:footnotes xmlns:w=\"x\"><w:footnote w:id=\"3\"><w:p><w:r><w:t>متن پانوشت</w:t></w:r></w:p></w:footnote></w:footnotes>";
   CHECK(paragraphs(read_docx(make_docx(body, {{"word/footnotes.xml", notes}}))) ==
-        std::vector<std::string>{"پیش افزوده پس[1]", "یک", "دو", "ردیف نام", "پیوند", "[1] متن پانوشت"});
+        std::vector<std::string>{"پیش افزوده پس[1]", "[1] متن پانوشت", "یک", "دو", "ردیف | نام", "پیوند"});
 }
 
 TEST_CASE("Word: headings by style part a text that has no articles") {
@@ -163,7 +166,7 @@ TEST_CASE("OpenDocument: spaces, tabs, breaks, tables, deletions and footnotes")
       "text:p></table:table-cell></table:table-row></table:table>"
       "<text:list><text:list-item><text:p>پنج</text:p></text:list-item></text:list>";
   CHECK(paragraphs(read_odt(make_odt(body))) ==
-        std::vector<std::string>{"یک دو سه", "چهار[1]", "سرفصل", "الف ب", "پنج", "[1] متن پانوشت"});
+        std::vector<std::string>{"یک دو سه", "چهار[1]", "[1] متن پانوشت", "سرفصل", "الف | ب", "پنج"});
 }
 
 TEST_CASE("HTML: blocks are paragraphs, navigation and scripts are not, counted lists show their numbers") {

@@ -50,7 +50,7 @@ TEST_CASE("zip bombs are refused before they unpack") {
   CHECK(sentence_for("a.docx", make_docx("<w:p>" + repeated(" ", 80u << 20) + "</w:p>")) == "import.error.bomb");
   CHECK(sentence_for("a.odt", make_odt(repeated("<text:p>a</text:p>", 4u << 20))) == "import.error.bomb");
   Members many;
-  for (int member = 0; member < 20'000; ++member) many.emplace_back("m" + std::to_string(member), "");
+  for (int member = 0; member < 100'000; ++member) many.emplace_back("m" + std::to_string(member), "");
   CHECK(sentence_for("a.docx", make_docx("<w:p/>", many)) == "import.error.bomb");
 }
 
@@ -101,4 +101,42 @@ TEST_CASE("a PDF that draws for ever is stopped") {
   }
   pdf += "22 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 1>>stream\nn\nendstream endobj\ntrailer<</Root 1 0 R>>";
   CHECK(sentence_for("a.pdf", pdf) == "import.error.failed");
+}
+
+TEST_CASE("files that are not what they are called, or lost a part, get their sentence; what can be read is read") {
+  using namespace std::string_literals;
+  CHECK(sentence_for("a.docm", make_docx("<w:p/>", {{"word/vbaProject.bin", "x"}})) == "import.error.macros");
+  CHECK(sentence_for("a.docx", make_zip({{"[Content_Types].xml", "<Types/>"}, {"word/styles.xml", "<x/>"}})) ==
+        "import.error.damaged");
+  CHECK(sentence_for("a.docx", make_zip({{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.xml", "<x/>"}})) ==
+        "import.error.not_a_text");
+  CHECK(sentence_for("a.docx", "{\\rtf1 text}") == "import.error.rtf");
+  CHECK(sentence_for("a.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 Word.Document.8") == "import.error.legacy_word");
+  CHECK(sentence_for("a.docx", "<html><body><p>ماده ۱- متن است.</p></body></html>").empty());
+  CHECK(sentence_for("a.docx", make_docx("</w:p>")) == "import.error.damaged");
+  CHECK(sentence_for("a.docx", make_docx("<w:sectPr/>")) == "import.error.no_text");
+  const std::string deep = repeated("<w:tbl><w:tr><w:tc>", 40) + "<w:p><w:r><w:t>ماده ۱- متن است.</w:t></w:r></w:p>" +
+                           repeated("</w:tc></w:tr></w:tbl>", 40);
+  CHECK(sentence_for("a.docx", make_docx(deep)).empty());
+}
+
+TEST_CASE("lists that refer to themselves, lie about their levels or count without end do no harm") {
+  const std::string listed =
+      "<w:p><w:pPr><w:pStyle w:val=\"A\"/><w:numPr><w:ilvl w:val=\"99\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>"
+      "<w:r><w:t>متن است</w:t></w:r></w:p>";
+  const std::string styles =
+      "<w:styles><w:style w:type=\"paragraph\" w:styleId=\"A\"><w:basedOn w:val=\"B\"/></w:style>"
+      "<w:style w:type=\"paragraph\" w:styleId=\"B\"><w:basedOn w:val=\"A\"/><w:pPr><w:numPr><w:numId "
+      "w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>";
+  const std::string numbering =
+      "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:numStyleLink w:val=\"B\"/></w:abstractNum><w:abstractNum "
+      "w:abstractNumId=\"1\"><w:lvl w:ilvl=\"-5\"><w:start w:val=\"-2147483648\"/><w:numFmt w:val=\"upperRoman\"/><w:lvlText "
+      "w:val=\"%1%2%3%4%5%6%7%8%9%%0%\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:num "
+      "w:numId=\"2\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"7\"><w:startOverride "
+      "w:val=\"2147483647\"/></w:lvlOverride></w:num></w:numbering>";
+  std::string other = listed;
+  other.replace(other.find("numId w:val=\"1\""), 15, "numId w:val=\"2\"");
+  CHECK(sentence_for("a.docx",
+                     make_docx(repeated(listed + other, 3'000), {{"word/styles.xml", styles}, {"word/numbering.xml", numbering}}))
+            .empty());
 }

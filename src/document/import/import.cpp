@@ -27,13 +27,14 @@ bool has_letters(const Imported& imported) {
   return false;
 }
 
-// Marks of direction say nothing that the reader's program does not find out by itself, and hide headings from the eye.
+// Marks of direction and soft hyphens say nothing that the reader's program does not find out by itself, and hide headings from
+// the eye.
 std::string without_marks(std::string_view line) {
   std::string out;
   out.reserve(line.size());
   for (std::size_t at = 0; at < line.size();) {
     const char32_t point = utf8::next(line, at);
-    if (point != 0x200E && point != 0x200F && point != 0x61C) utf8::append(out, point);
+    if (point != 0x200E && point != 0x200F && point != 0x61C && point != 0xAD) utf8::append(out, point);
   }
   return out;
 }
@@ -47,7 +48,11 @@ Imported make(Lines read) {
   std::size_t bytes = 0;
   for (Line& line : read.lines) {
     line.text = text::tidy_line(without_marks(line.text));
-    if (line.text.empty()) continue;
+    for (std::string& note : line.notes) {
+      note = text::tidy_line(without_marks(note));
+      bytes += note.size();
+    }
+    if (line.text.empty() && line.notes.empty()) continue;
     bytes += line.text.size();
     if (bytes > text_bytes_max) {
       read.warnings.push_back({"import.warning.cut", {}});

@@ -12,8 +12,8 @@ namespace mosharekat::document::reading {
 
 struct Line {
   std::string text{};
-  int heading = 0;     // 1…9 where the file itself says that this paragraph is a heading of that level
-  bool aside = false;  // a footnote: stands at the end, belongs to no provision
+  int heading = 0;                   // 1…9 where the file itself says that this paragraph is a heading of that level
+  std::vector<std::string> notes{};  // footnotes of this paragraph: [1] …
 };
 
 struct Lines {

@@ -103,8 +103,8 @@ Outline consult(std::vector<Line> lines, std::string_view language, std::vector<
   const bool styles_mean_something = styled * 3 <= lines.size() * 2;
   for (Line& line : lines) {
     Entry entry;
-    entry.aside = line.aside;
-    if (!line.aside) entry.mark = read_mark(line.text, language);
+    entry.notes = std::move(line.notes);
+    entry.mark = read_mark(line.text, language);
     const bool sign = has_heading_sign(line.text);
     if (!entry.mark && sign) entry.heading = 5;
     if (!entry.mark && line.heading > 0 && styles_mean_something && text::length(line.text) <= 200) entry.heading = line.heading;

@@ -15,9 +15,9 @@ namespace mosharekat::document::reading {
 struct Entry {
   std::string text{};
   std::optional<Mark> mark{};
-  int heading = 0;       // level of a heading without a mark; 0 for ordinary lines
-  bool aside = false;    // a footnote at the end
-  bool refused = false;  // looks like an article but is out of order: kept as text and marked
+  int heading = 0;                   // level of a heading without a mark; 0 for ordinary lines
+  std::vector<std::string> notes{};  // its footnotes
+  bool refused = false;              // looks like an article but is out of order: kept as text and marked
 };
 
 struct Outline {

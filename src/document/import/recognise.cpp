@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "document/import.h"
 #include "document/import/archive.h"
+#include "document/import/docx_parts.h"
 #include "document/import/lines.h"
 
 namespace mosharekat::document {
@@ -41,7 +42,7 @@ bool looks_like_html(std::string_view content) {
 
 Result<Format> recognise_zip(std::string_view content) {
   const auto archive = TRY(reading::Archive::open(content));
-  if (archive.has("word/document.xml")) return Format::docx;
+  if (reading::word_parts(archive)) return Format::docx;
   if (archive.has("content.xml")) {
     if (!archive.has("mimetype")) return Format::odt;
     const std::string type = TRY(archive.read("mimetype"));
@@ -49,6 +50,8 @@ Result<Format> recognise_zip(std::string_view content) {
     return refuse("import.error.not_a_text");
   }
   if (archive.has("xl/workbook.xml") || archive.has("ppt/presentation.xml")) return refuse("import.error.not_a_text");
+  // An office file that lost its main part.
+  if (archive.has("[Content_Types].xml") || archive.has("META-INF/manifest.xml")) return refuse("import.error.damaged");
   return refuse("import.error.unknown_format");
 }
 
@@ -66,8 +69,9 @@ Result<Format> recognise(std::string_view file_name, std::string_view content) {
   }
   if (content.starts_with("{\\rtf")) return refuse("import.error.rtf");
   if (is_image(content)) return refuse("import.error.image");
-  if (has_extension(file_name, {".docx", ".odt", ".pdf"})) return refuse("import.error.damaged");
+  // Some office systems write pages of HTML and name them as Word's.
   if (looks_like_html(content)) return Format::html;
+  if (has_extension(file_name, {".docx", ".odt", ".pdf"})) return refuse("import.error.damaged");
   if (has_extension(file_name, {".html", ".htm", ".xhtml"})) return Format::html;
   // Text has no control bytes but line ends and tabs, unless it is UTF-16.
   const std::string decoded = reading::decode(content.substr(0, 65536));

@@ -44,6 +44,14 @@ bool ends_with_verb(std::string_view line) {
   return std::find(std::begin(verbs), std::end(verbs), last) != std::end(verbs);
 }
 
+// The mark of a footnote, [1], stands behind the full stop.
+std::string_view without_reference(std::string_view line) {
+  const std::size_t open = line.rfind('[');
+  if (!line.ends_with(']') || open == std::string_view::npos || line.size() - open > 5) return line;
+  const std::string_view number = line.substr(open + 1, line.size() - open - 2);
+  return number.find_first_not_of("0123456789") == std::string_view::npos ? text::trim(line.substr(0, open)) : line;
+}
+
 class Builder {
  public:
   Builder(Outline outline, bool persian, std::vector<Warning>& warnings)
@@ -57,10 +65,8 @@ class Builder {
     stack_.push_back({Frame::Level::root, &root_});
     for (at_ = 0; at_ < entries_.size(); ++at_) {
       Entry& entry = entries_[at_];
-      if (entry.aside) {
-        stack_.resize(1);
-        add_paragraph(entry.text);
-      } else if (entry.mark) {
+      const std::size_t first = at_;
+      if (entry.mark) {
         take(*entry.mark, entry.text);
       } else if (entry.heading > 0) {
         heading(entry);
@@ -69,6 +75,7 @@ class Builder {
       } else {
         paragraph(entry.text);
       }
+      for (std::size_t read = first; read <= at_; ++read) add_notes(entries_[read].notes);
     }
     if (refused_ > 0) warnings_.push_back({"import.warning.unrecognised", {{"count", refused_}}});
     return std::move(root_);
@@ -189,6 +196,7 @@ class Builder {
   }
 
   static bool could_be_heading(std::string_view line, std::size_t words_max) {
+    line = without_reference(line);
     return !line.empty() && text::words(line) <= words_max && text::length(line) <= 100 && !is_closed(line) &&
            !line.ends_with(':') && !ends_with_verb(line) && !line.starts_with('(') && !line.starts_with("«");
   }
@@ -360,6 +368,19 @@ class Builder {
            key.find("مشتمل") != std::string::npos;
   }
 
+  // Footnotes stand behind the text that refers to them.
+  void add_notes(const std::vector<std::string>& notes) {
+    if (notes.empty()) return;
+    auto& children = *top().children;
+    bool below = !children.empty() && children.back().kind == Kind::paragraph;
+    if (!below && !top().node) {
+      children.push_back({});
+      below = true;
+    }
+    Provision& node = below ? children.back() : *top().node;
+    for (const std::string& note : notes) add_text(node, note);
+  }
+
   void add_paragraph(std::string_view line) {
     Provision made;
     made.text = line;
@@ -395,6 +416,12 @@ Text build(std::vector<Line> lines, std::string_view language, std::vector<Warni
   while (marked < lines.size() && !read_mark(lines[marked].text, language)) ++marked;
   if (const auto title = find_title(lines, marked)) {
     made.title = clean_title(lines[*title].text);
+    if (!lines[*title].notes.empty()) {
+      const std::size_t behind = *title + 1;
+      if (behind == lines.size()) lines.emplace_back();
+      auto& notes = lines[behind].notes;
+      notes.insert(notes.begin(), lines[*title].notes.begin(), lines[*title].notes.end());
+    }
     lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(*title));
   } else {
     warnings.push_back({"import.warning.no_title", {}});
