@@ -107,6 +107,16 @@ void set_server(CURL* curl, const MailSettings& settings) {
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 }
 
+// Empty, or why not, with what the server answered ("RCPT failed: 554").
+std::string performed(CURL* curl) {
+  char details[CURL_ERROR_SIZE] = "";
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, details);
+  const CURLcode code = curl_easy_perform(curl);
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);
+  if (code == CURLE_OK) return {};
+  return details[0] != '\0' ? details : curl_easy_strerror(code);
+}
+
 class SmtpDriver : public MailDriver {
  public:
   explicit SmtpDriver(const MailSettings& settings) : settings_(settings), curl_(curl_easy_init()) {}
@@ -127,9 +137,9 @@ class SmtpDriver : public MailDriver {
     curl_easy_setopt(curl_, CURLOPT_READDATA, &upload);
     curl_easy_setopt(curl_, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl_, CURLOPT_TIMEOUT, 60L);
-    const CURLcode code = curl_easy_perform(curl_);
+    const std::string why = performed(curl_);
     curl_slist_free_all(recipients);
-    return code == CURLE_OK ? "" : curl_easy_strerror(code);
+    return why;
   }
 
  private:
@@ -185,8 +195,7 @@ std::string unreachable(const MailSettings& settings) {
   set_server(curl.get(), settings);
   curl_easy_setopt(curl.get(), CURLOPT_CONNECT_ONLY, 1L);
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, 20L);
-  const CURLcode code = curl_easy_perform(curl.get());
-  return code == CURLE_OK ? "" : curl_easy_strerror(code);
+  return performed(curl.get());
 }
 
 }  // namespace mosharekat::channel
