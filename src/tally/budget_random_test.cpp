@@ -52,7 +52,7 @@ TEST_CASE("equal shares equals its slow twin, purchase by purchase and purse by 
     REQUIRE(ours.selected == theirs.projects);
     const Rational each(budget.budget, static_cast<std::int64_t>(budget.voters.size()));
     for (std::size_t v = 0; v < budget.voters.size(); ++v) {
-      REQUIRE(ours.spending[ours.paid_as[v]].paid == amount(each - theirs.money[v]));
+      REQUIRE(ours.spending[ours.paid_as[v]].paid == amount((each - theirs.money[v]) / budget.cost_unit));
     }
   });
 }
@@ -68,11 +68,38 @@ TEST_CASE("the completions of equal shares equal their slow twins") {
       const Funding ours = shared(budget, {.rule = Rule::equal_shares, .completion = completion, .seed = seed_of(number)});
       const naive::Bought theirs = naive::equal_shares(town, Utility::cost, completion);
       REQUIRE(ours.selected == theirs.projects);
-      REQUIRE(ours.voter_budget == amount(theirs.each));
+      REQUIRE(ours.voter_budget == amount(theirs.each / budget.cost_unit));
       for (std::size_t v = 0; v < budget.voters.size(); ++v) {
-        REQUIRE(ours.spending[ours.paid_as[v]].paid == amount(theirs.each - theirs.money[v]));
+        REQUIRE(ours.spending[ours.paid_as[v]].paid == amount((theirs.each - theirs.money[v]) / budget.cost_unit));
       }
     }
+  });
+}
+
+TEST_CASE("the comparison with greedy equals its slow twin") {
+  for_random_cases([&](int number) {
+    Chance chance(number);
+    const Budget budget = random_budget(chance, types[number % 5], 6, 9, 9);
+    const Lot lot = lot_of(budget, number);
+    const naive::Town town{budget, lot};
+    const Completion completion = number % 3 == 0 ? Completion::greedy : Completion::none;
+    INFO("case ", number);
+    const Funding ours =
+        shared(budget, {.rule = Rule::equal_shares, .completion = completion, .comparison = true, .seed = seed_of(number)});
+    const naive::Bought shares = naive::equal_shares(town, Utility::cost, completion);
+    const bool greedy_wins = naive::prefer_greedy(town, shares.projects) > 0;
+    REQUIRE(ours.greedy_preferred == greedy_wins);
+    REQUIRE(ours.selected == (greedy_wins ? naive::greedy(town, false, std::nullopt) : shares.projects));
+  });
+}
+
+TEST_CASE("the rule that tops up equals its slow twin") {
+  for_random_cases([&](int number) {
+    Chance chance(number);
+    Budget budget = random_budget(chance, types[number % 5], 7, 9, 9);
+    budget.meta = {{"rule", "greedy-custom"}, {"unit", "Poznań"}};
+    INFO("case ", number);
+    REQUIRE(shared(budget, {}).selected == naive::greedy_topped_up({budget, Lot::in_file_order(budget.projects.size())}));
   });
 }
 

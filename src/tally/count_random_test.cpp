@@ -121,6 +121,46 @@ std::optional<Candidate> condorcet_winner(const naive::Election& election) {
   return std::nullopt;
 }
 
+TEST_CASE("those who withdrew leave no trace: the count is that of ballots which never named them") {
+  for_random_cases([&](int number) {
+    Chance chance(number);
+    const Kind kind = number % 3 == 0 ? Kind::graded : number % 3 == 1 ? Kind::with_ties : Kind::strict;
+    Profile profile = random_profile(chance, 6, 9, kind);
+    for (std::size_t c = 1; c < profile.candidates(); ++c) {
+      if (chance.one_in(3)) profile.withdrawn.push_back(static_cast<Candidate>(c));
+    }
+    const auto gone = [&](Candidate c) { return std::ranges::find(profile.withdrawn, c) != profile.withdrawn.end(); };
+    Profile other;
+    other.categories = profile.categories;
+    std::vector<Candidate> renumbered(profile.candidates());
+    for (Candidate c = 0; c < profile.candidates(); ++c) {
+      renumbered[c] = static_cast<Candidate>(other.names.size());
+      if (!gone(c)) other.names.push_back(profile.names[c]);
+    }
+    for (const Ballot& ballot : profile.ballots) {
+      std::vector<std::vector<Candidate>> places(profile.candidates() + profile.categories.size());
+      for (const Mark& mark : profile.marks_of(ballot)) {
+        if (!gone(mark.candidate)) places[mark.place].push_back(renumbered[mark.candidate]);
+      }
+      if (!profile.graded()) std::erase_if(places, [](const auto& place) { return place.empty(); });
+      other.add(ballot.count, places);
+    }
+    const Options options{.seats = chance.between(1, 3), .seed = std::to_string(number)};
+    for (const std::string_view name : method_names()) {
+      const Outcome with = counted(*method_named(name), profile, options), without = counted(*method_named(name), other, options);
+      const auto named = [](const std::vector<Candidate>& candidates, const Profile& names) {
+        std::vector<std::string> text;
+        for (const Candidate c : candidates) text.push_back(names.names[c]);
+        return text;
+      };
+      INFO("case ", number, ", ", std::string(name));
+      REQUIRE(named(with.winners, profile) == named(without.winners, other));
+      REQUIRE(with.rounds.size() == without.rounds.size());
+      REQUIRE(with.ties.size() == without.ties.size());
+    }
+  });
+}
+
 TEST_CASE("who wins every duel wins by Schulze, ranked pairs and Kemeny; who loses every duel never wins by them, nor by Borda") {
   for_random_cases([&](int number) {
     Chance chance(number);

@@ -155,6 +155,34 @@ inline Bought equal_shares(const Town& town, Utility by, Completion completion) 
   return best;
 }
 
+// For how many voters more of the projects they chose are funded by greedy than by these, less those for whom it is the other
+// way.
+inline std::int64_t prefer_greedy(const Town& town, const std::vector<std::size_t>& shares) {
+  const std::vector<std::size_t> other = greedy(town, false, std::nullopt);
+  std::int64_t lead = 0;
+  for (std::size_t v = 0; v < town.budget.voters.size(); ++v) {
+    const auto chosen = [&](const std::vector<std::size_t>& funded) {
+      return std::ranges::count_if(funded, [&](std::size_t p) { return town.points(v, p) > 0; });
+    };
+    lead += chosen(other) > chosen(shares) ? 1 : chosen(other) < chosen(shares) ? -1 : 0;
+  }
+  return lead;
+}
+
+// Poznań: the first that does not fit is funded too if four fifths of its cost are left, and then it ends.
+inline std::vector<std::size_t> greedy_topped_up(const Town& town) {
+  std::vector<std::size_t> funded;
+  std::vector<std::size_t> order(town.budget.projects.size());
+  for (std::size_t p = 0; p < order.size(); ++p) order[p] = p;
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return town.score(a) > town.score(b); });
+  for (const std::size_t p : order) {
+    const std::int64_t left = town.budget.budget - town.spent(funded);
+    if (10 * left >= 8 * town.cost(p)) funded.push_back(p);
+    if (left < town.cost(p)) break;
+  }
+  return funded;
+}
+
 // Everybody earns one unit a moment. The next purchase is at the first moment at which some project's supporters have its cost.
 inline std::vector<std::size_t> phragmen(const Town& town) {
   std::vector<Rational> purse(town.budget.voters.size(), 0);

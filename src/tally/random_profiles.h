@@ -83,6 +83,8 @@ inline Budget random_budget(Chance& chance, VoteType type, int projects_max_here
     budget.projects.push_back(project);
   }
   budget.budget = chance.between(0, total);
+  // Costs are then fractions of the currency, which add1 raises by whole units.
+  if (chance.one_in(4)) budget.cost_unit = 10;
   const bool pointed = type == VoteType::cumulative || type == VoteType::scoring;
   for (int v = 0; v < voters; ++v) {
     budget.voters.push_back("v" + std::to_string(v));
