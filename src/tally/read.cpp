@@ -34,7 +34,7 @@ Result<Profile> read_ballots(std::string_view file_name, std::string_view file) 
       if (name.ends_with(ending)) return read_preflib(text, false);
     }
     if (name.ends_with(".cat")) return read_preflib(text, true);
-    if (name.ends_with(".blt")) return read_blt(text);
+    if (name.ends_with(".blt") || name.ends_with(".csv")) return read_blt(text);
     return Error{Code::invalid, "tally.error.kind"};
   };
   Result<Profile> profile = read();

@@ -124,6 +124,11 @@ TEST_CASE("blt as councils publish it: names without quotes, parties before or i
   CHECK(names("\"Grn\" \"Ann OTHER\"\n\"Ind\" Bob O'BRIEN\n") == "Ann OTHER|Bob O'BRIEN|");
   CHECK(names("# ALTERNATIVE NAME 1: Ann (Grn)\n# ALTERNATIVE NAME 2: Bob\n# another comment\nWard\n") == "Ann (Grn)|Bob|Ward");
   CHECK(names("\"Ann\",,\r\n\n\"Bob\", # first time\r\n\"Ward\",,\r\n") == "Ann|Bob|Ward");
+  const auto archive = read_ballots("ward.csv",
+                                    "2,1,\n3,1,2,\n4,2,\n\"Candidate 1\",\"Ann Other\",\"Green (Gr)\",\n"
+                                    "\"Candidate 2\",\"Bob, jr\",\"Independent (Ind)\",\n\"\"Ward 1 - Hill\"\",");
+  REQUIRE(archive);
+  CHECK(ballots(*archive) == "3: Ann Other/0 Bob, jr/1; 4: Bob, jr/0; ");
   const auto spreadsheet = read_blt("2 1,,,\r\n3 1 2 0,\r\n0,,,\r\n\"A\",,,\r\n\"B\",,,\r\n");
   REQUIRE(spreadsheet);
   CHECK(ballots(*spreadsheet) == "3: A/0 B/1; ");
