@@ -4,8 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 #include <unistd.h>
 
 #include "base/locale.h"
@@ -104,13 +105,21 @@ Progress shown_progress() {
   };
 }
 
+// In one piece of the right size: such files are large, and a string that grows takes twice its length.
+std::string content_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(path, unknown);
+  if (unknown) return {std::istreambuf_iterator<char>(in), {}};
+  std::string content(size, '\0');
+  in.read(content.data(), static_cast<std::streamsize>(size));
+  content.resize(static_cast<std::size_t>(in.gcount()));
+  return content;
+}
+
 int run(const Options& options) {
   const Progress progress = shown_progress();
-  Result<std::vector<Submission>> submissions = [&] {
-    std::ifstream in(options.path, std::ios::binary);
-    std::string content(std::istreambuf_iterator<char>(in), {});
-    return read_submissions(content, progress);
-  }();
+  Result<std::vector<Submission>> submissions = [&] { return read_submissions(content_of(options.path), progress); }();
   if (!submissions) {
     std::fprintf(stderr, "mosharekat: %s: %s\n", options.path.c_str(),
                  locale::sentence(Language::en, submissions.error()).c_str());

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "insight/cohesion.h"
 #include "insight/disjoint_sets.h"
 
 namespace mosharekat::insight {
@@ -91,11 +92,12 @@ class Finder {
     join_equal();
     join_similar();
     gather_round_cores();
+    const std::vector<std::size_t> part = parts();
     Clusters result;
     result.of.resize(corpus_.size());
     std::unordered_map<std::size_t, std::size_t> number;
     for (std::size_t i = 0; i < result.of.size(); ++i) {
-      result.of[i] = number.try_emplace(sets_.find(i), number.size()).first->second;
+      result.of[i] = number.try_emplace(part[stands_for_[i]], number.size()).first->second;
     }
     result.count = number.size();
     return result;
@@ -113,8 +115,10 @@ class Finder {
       const auto first = std::ranges::find_if(same, [&](std::size_t j) { return std::ranges::equal(corpus_.words(j), words); });
       if (first == same.end()) {
         same.push_back(i);
+        stands_for_.push_back(static_cast<std::uint32_t>(distinct_.size()));
         distinct_.push_back(i);
       } else {
+        stands_for_.push_back(stands_for_[*first]);
         sets_.join(*first, i);
       }
     }
@@ -263,11 +267,100 @@ class Finder {
     if (progress_) progress_("campaigns", 1);
   }
 
+  using Pairs = std::vector<std::uint64_t>;
+
+  static float likeness(const Pairs& left, const Pairs& right) {
+    const std::size_t both = common<std::uint64_t>(left, right), either = left.size() + right.size() - both;
+    return either == 0 ? 1 : static_cast<float>(both) / static_cast<float>(either);
+  }
+
+  // Chains of likeness may have led from one campaign to another on the same subject. Of each cluster the parts that belong
+  // together by their phrases; the number of the part of each distinct text.
+  std::vector<std::size_t> parts() {
+    std::unordered_map<std::size_t, std::vector<std::uint32_t>> members;
+    for (std::uint32_t d = 0; d < distinct_.size(); ++d) members[sets_.find(distinct_[d])].push_back(d);
+    std::vector<std::size_t> part(distinct_.size());
+    std::size_t count = 0;
+    for (std::uint32_t d = 0; d < distinct_.size(); ++d) {
+      std::vector<std::uint32_t>& all = members[sets_.find(distinct_[d])];
+      if (all.size() < 3) {
+        for (const std::uint32_t one : all) part[one] = count;
+        count += !all.empty();
+        all.clear();
+      }
+      while (!all.empty()) all = split(all, part, count);
+    }
+    return part;
+  }
+
+  // Gives the members of a sample, and those that are like one of its parts, their number; returns the others.
+  std::vector<std::uint32_t> split(const std::vector<std::uint32_t>& all, std::vector<std::size_t>& part, std::size_t& count) {
+    constexpr std::size_t sample_max = 240, asked_of_part = 8, part_min = 3;
+    const std::size_t step = (all.size() + sample_max - 1) / sample_max;
+    std::vector<std::uint32_t> sample, others;
+    for (std::size_t m = 0; m < all.size(); ++m) (m % step == 0 ? sample : others).push_back(all[m]);
+    const std::size_t n = sample.size();
+    std::vector<Pairs> phrases;
+    for (const std::uint32_t d : sample) phrases.push_back(pairs_of(corpus_.words(distinct_[d])));
+    std::vector<float> alike(n * n, 1);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j < i; ++j) alike[i * n + j] = alike[j * n + i] = likeness(phrases[i], phrases[j]);
+    }
+    const std::vector<std::size_t> of = belonging_together(std::move(alike), n, needed_.pairs);
+    const std::size_t found = *std::ranges::max_element(of) + 1;
+    for (std::size_t i = 0; i < n; ++i) part[sample[i]] = count + of[i];
+    const std::size_t first = count;
+    count += found;
+    if (found == 1) {
+      for (const std::uint32_t d : others) part[d] = first;
+      return {};
+    }
+    std::vector<std::vector<std::size_t>> shown(found);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (shown[of[i]].size() < asked_of_part) shown[of[i]].push_back(i);
+    }
+    std::vector<float> needed(found, 2);
+    for (std::size_t k = 0; k < found; ++k) {
+      if (shown[k].size() < part_min) continue;
+      double inside = 0, pairs = 0;
+      for (const std::size_t i : shown[k]) {
+        for (const std::size_t j : shown[k]) {
+          if (j < i) inside += static_cast<double>(likeness(phrases[i], phrases[j])), ++pairs;
+        }
+      }
+      needed[k] = static_cast<float>(std::max(needed_.pairs, 0.55 * inside / pairs));
+    }
+    std::vector<std::size_t> nearest(others.size(), found);
+    in_parallel(others.size(), [&](std::size_t from, std::size_t to) {
+      for (std::size_t m = from; m < to; ++m) {
+        const Pairs own = pairs_of(corpus_.words(distinct_[others[m]]));
+        float best = 0;
+        for (std::size_t k = 0; k < found; ++k) {
+          if (needed[k] > 1) continue;
+          float mean = 0;
+          for (const std::size_t i : shown[k]) mean += likeness(own, phrases[i]);
+          mean /= static_cast<float>(shown[k].size());
+          if (mean >= needed[k] && mean > best) best = mean, nearest[m] = k;
+        }
+      }
+    });
+    std::vector<std::uint32_t> left;
+    for (std::size_t m = 0; m < others.size(); ++m) {
+      if (nearest[m] < found) {
+        part[others[m]] = first + nearest[m];
+      } else {
+        left.push_back(others[m]);
+      }
+    }
+    return left;
+  }
+
   const Corpus& corpus_;
   const Progress& progress_;
   Needed needed_;
   DisjointSets sets_;
-  std::vector<std::size_t> distinct_;  // one text for all that are equal
+  std::vector<std::size_t> distinct_;      // one text for all that are equal
+  std::vector<std::uint32_t> stands_for_;  // of each text, its number in distinct_
 };
 
 }  // namespace
