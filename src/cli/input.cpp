@@ -23,8 +23,13 @@ Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max)
 }
 
 Language operator_language() {
-  const char* language = std::getenv("LANG");
-  return language != nullptr && std::string_view(language).starts_with("fa") ? Language::fa : Language::en;
+  // The first that is set decides, as POSIX has it.
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* language = std::getenv(name);
+    if (language != nullptr && *language != '\0')
+      return std::string_view(language).starts_with("fa") ? Language::fa : Language::en;
+  }
+  return Language::en;
 }
 
 int complain(const std::string& path, const Error& error) {
