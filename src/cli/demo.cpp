@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "cli/demo_country.h"
 #include "cli/demo_large.h"
 #include "cli/demo_texts.h"
 #include "cli/installation.h"
@@ -48,12 +49,19 @@ class Demo {
   Demo(Installation& installation, Instant now)
       : database_(*installation.database), secret_(installation.secret), now_(now), directory_(installation.directory) {}
 
-  void make(const std::string& drafts_folder, bool large) {
+  void make(const std::string& drafts_folder, bool small, bool large) {
     people(now_ - 90 * day);
     const auto& calls = demo::calls();
     finished(calls.at(0), now_ - 75 * day);
     open(calls.at(1), now_ - 27 * day);
     announced(calls.at(2), now_ - 2 * day);
+    if (!small)
+      demo::make_country(
+          database_, secret_, {.expert = cast_.expert, .lead = cast_.lead, .approver = cast_.approver},
+          [&](const demo::DemoCall& from, Instant at) {
+            return prepare(from, from.topic == "education" || from.topic == "health" ? cast_.technical : cast_.regulations, at);
+          },
+          now_);
     if (!drafts_folder.empty()) real_drafts(drafts_folder);
     if (large)
       demo::open_large_call(database_, secret_,
@@ -389,13 +397,14 @@ class Demo {
 void add_demo(CLI::App& app, int& exit_code) {
   struct Options {
     std::string directory = "data", database, drafts, clock_offset;
-    bool large = false;
+    bool small = false, large = false;
   };
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("demo", "Fill an empty data directory with a demonstration");
   verb->add_option("--data", options->directory, "Data directory; must be empty or absent")->capture_default_str();
   verb->add_option("--database", options->database, "postgresql://… instead of SQLite");
   verb->add_option("--drafts", options->drafts, "Folder of documents: a call is opened on each");
+  verb->add_flag("--small", options->small, "Three calls and a few comments only, made within a second");
   verb->add_flag("--large", options->large, "One call more, of 200 articles and 5,000 comments, for measuring");
   verb->add_option("--clock-offset", options->clock_offset, "Makes the demonstration as of another time, as in -2d");
   verb->callback([options, &exit_code] {
@@ -408,7 +417,7 @@ void add_demo(CLI::App& app, int& exit_code) {
     Installation installation = open_installation(options->directory, options->database);
     Clock clock;
     if (!options->clock_offset.empty()) clock.move_by(clock_offset(options->clock_offset));
-    Demo(installation, clock.now()).make(options->drafts, options->large);
+    Demo(installation, clock.now()).make(options->drafts, options->small, options->large);
     exit_code = 0;
   });
 }

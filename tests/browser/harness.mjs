@@ -70,7 +70,7 @@ export function run(args, { input = "", env = {}, code = 0, with_errors = false 
 // ("30d", "2h") moves its clock; `data` reuses a directory.
 export async function start_server({ offset, drafts, demo = Boolean(drafts), data, args = [] } = {}) {
   const folder = data ?? path.join(fs.mkdtempSync(path.join(os.tmpdir(), "mosharekat-")), "data");
-  if (demo && !data) await run(["demo", "--data", folder, ...(drafts ? ["--drafts", drafts] : [])]);
+  if (demo && !data) await run(["demo", "--small", "--data", folder, ...(drafts ? ["--drafts", drafts] : [])]);
   const port = await free_port();
   const all = ["serve", "--data", folder, "--port", String(port), ...(offset ? ["--clock-offset", String(offset)] : []), ...args];
   const child = spawn(program, all, { stdio: ["ignore", "pipe", "pipe"] });
