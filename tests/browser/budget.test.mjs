@@ -17,7 +17,7 @@ const assets = new Map();
 
 before(async () => {
   const data = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "mosharekat-")), "data");
-  await run(["demo", "--data", data, "--large"]);
+  await run(["demo", "--small", "--data", data, "--large"]);
   server = await start_server({ data });
   reader = new Person(server.url);
   reader.cookies.set("of", "somebody"); // pages are rendered for this reader, not taken from those kept for all

@@ -14,7 +14,7 @@ let data;
 
 before(async () => {
   data = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "mosharekat-")), "data");
-  await run(["demo", "--data", data, "--clock-offset", "-2d"]);
+  await run(["demo", "--small", "--data", data, "--clock-offset", "-2d"]);
 });
 after(() => fs.rmSync(path.dirname(data), { recursive: true, force: true }));
 

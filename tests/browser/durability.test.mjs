@@ -52,7 +52,7 @@ async function listed(url) {
 test(`${rounds} kills under ${writers} writers: nothing acknowledged is lost, nothing stands twice`, async (t) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mosharekat-"));
   const data = path.join(folder, "data");
-  await run(["demo", "--data", data]);
+  await run(["demo", "--small", "--data", data]);
   fs.writeFileSync(path.join(data, "settings.toml"), '[site]\ntrusted_proxies = ["127.0.0.1"]\n');
   let server = await start_server({ data });
   try {
