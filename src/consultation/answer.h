@@ -108,9 +108,10 @@ struct Answered {
 };
 // Everything that was contributed except official replies, by number: what the report is made from.
 std::vector<Answered> answered(store::Transaction& tx, const CallId& call);
-// How many still have no decision, and how many refusals lack a reason: both must be 0 before a report.
+// How many still have no decision, how many refusals lack a reason, how many wait for a moderator, and how many appeals are open:
+// all must be 0 before a report.
 struct Unanswered {
-  std::int64_t without_disposition = 0, without_reason = 0, total = 0;
+  std::int64_t without_disposition = 0, without_reason = 0, waiting = 0, appeals = 0, total = 0;
 };
 Unanswered unanswered(store::Transaction& tx, const CallId& call);
 

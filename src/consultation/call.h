@@ -138,6 +138,9 @@ bool moderates(const identity::Actor& actor, const Call& call, const identity::A
 Result<void> may_prepare(const identity::Actor& actor, const Call& call, const identity::Agency& agency);
 Result<void> may_propose(const identity::Actor& actor, const Call& call, const identity::Agency& agency);
 // Author ≠ approver: the same person is refused even with both roles.
+// On PostgreSQL commands that lock the same call wait for each other from here on (SQLite has one writer anyway): for a command
+// whose gates must still hold when it commits. First of its statements, so that what it reads is what the others left.
+void lock(store::Transaction& tx, const CallId& call);
 Result<void> may_decide(const identity::Actor& actor, const identity::Agency& agency, const identity::PersonId& proposed_by);
 
 // --- Commands ---

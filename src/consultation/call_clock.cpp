@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What happens to a call by itself: opening and closing at their time, and what is erased in due course.
+// What happens to a call by itself: opening and closing at their time.
 #include "base/json_text.h"
 #include "consultation/call.h"
 #include "consultation/call_store.h"
+#include "consultation/retention.h"
 #include "ledger/ledger.h"
 
 namespace mosharekat::consultation {
@@ -43,28 +44,6 @@ Result<void> close(store::Database& database, const identity::Actor& actor, Inst
   });
 }
 
-namespace {
-
-// A guest gave an address for the answer only; a month after it went out it is not needed any more.
-void erase_old_contacts(store::Database& database, Instant now) {
-  const Instant limit = now - std::chrono::hours{24 * 30};
-  const auto calls = database.read([&](store::Transaction& tx) {
-    return tx.all<CallId>(
-        "SELECT DISTINCT r.call FROM report r WHERE r.published_at <= $1 AND EXISTS (SELECT 1 FROM contribution_contact c JOIN "
-        "contribution k ON k.id = c.contribution WHERE k.call = r.call)",
-        {limit}, [](store::Row& row) { return row.id<CallId>(); });
-  });
-  for (const CallId& id : calls) {
-    const auto done = ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-      tx.execute("DELETE FROM contribution_contact WHERE contribution IN (SELECT id FROM contribution WHERE call = $1)", {id});
-      return Done{ledger::append(tx, {.kind = "contacts.erased", .subject = id.value, .at = now}), Nothing{}};
-    });
-    expect(done.has_value(), "erasing addresses has no rule to break");
-  }
-}
-
-}  // namespace
-
 int turn_clock(store::Database& database, Instant now) {
   const auto due = database.read([&](store::Transaction& tx) {
     return tx.all<CallId>(
@@ -87,7 +66,7 @@ int turn_clock(store::Database& database, Instant now) {
     const auto closed = close(database, identity::Actor{.system = true}, now, id);
     changed += opened.has_value() || closed.has_value();
   }
-  erase_old_contacts(database, now);
+  erase_old_addresses(database, now);
   return changed;
 }
 

@@ -57,13 +57,16 @@ struct Contribution {
   std::string language;
   Visibility state = Visibility::waiting;
   bool official = false;
-  identity::PersonId author;  // empty: a guest
+  identity::PersonId author;  // empty: a guest, or one whose account is erased
+  std::string voice;          // the same for all that one person writes in a call: who is counted once
+  bool member = false;        // written with an account
   std::string display_name, organisation, channel, flags;
   int risk = 0;
   Instant received_at;
   std::optional<Instant> published_at, edited_at;
   std::int64_t supports = 0;  // filled by queries
   std::string hidden_reason;  // filled by queries when hidden
+  bool stub = false;          // its words, stance and names were taken out (leave_stub)
 };
 
 struct Contribute {
@@ -110,8 +113,9 @@ Result<void> edit(store::Database& database, const Secret& secret, Instant now, 
 // Leaves a stub with the author's decision; while the call is open or being reviewed, until the report.
 Result<void> withdraw(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
                       const ContributionId& contribution);
-// Forgets author, name, contact and, when withdrawn, the text.
-Result<void> erase_person(store::Database& database, const identity::Actor& actor, Instant now);
+// Forgets author, name, contact, traits and, when withdrawn, the text. What the person wrote and supported stays counted once:
+// voices and supports stand under keyed hashes of the address, so the same address counts once even with a new account.
+Result<void> erase_person(store::Database& database, const Secret& secret, const identity::Actor& actor, Instant now);
 // Forgets where a guest wanted the answer sent: no more mails about this contribution.
 Result<void> forget_contact(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
                             const ContributionId& contribution);
@@ -140,6 +144,10 @@ struct Verdict {
 Result<int> moderate(store::Database& database, const identity::Actor& actor, Instant now, const Verdict& verdict);
 Result<void> appeal(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
                     const ContributionId& contribution, std::string_view text);
+// Takes a former text out of the public history, for good: what its author cleaned of personal data must not stay readable
+// there. Its reason, one of hiding_reasons, stands in its place; the log forgets the words too.
+Result<void> blank_revision(store::Database& database, const identity::Actor& actor, Instant now,
+                            const ContributionId& contribution, std::int64_t number, std::string_view reason);
 // A second person: not the moderator who hid it.
 Result<void> decide_appeal(store::Database& database, const identity::Actor& actor, Instant now, std::string_view appeal,
                            bool uphold, std::string_view note);
@@ -150,7 +158,7 @@ struct Waiting {
   Instant due;  // received + the call's moderation hours
   std::int64_t abuse_reports = 0;
 };
-// What waits, or was reported since it was published, riskiest first.
+// What waits, or was reported since it was published, riskiest first: only what this person may decide on.
 std::vector<Waiting> moderation_queue(store::Transaction& tx, const identity::Actor& actor, int limit, int offset);
 std::int64_t moderation_queue_size(store::Transaction& tx, const identity::Actor& actor);
 struct Appeal {
@@ -161,6 +169,7 @@ struct Appeal {
   identity::PersonId hidden_by;
   Instant made_at;
 };
+// Those that this person may decide.
 std::vector<Appeal> open_appeals(store::Transaction& tx, const identity::Actor& actor);
 struct ModerationCounts {
   std::int64_t received = 0, published = 0, hidden = 0, withdrawn = 0, waiting = 0, appeals = 0, upheld = 0;
@@ -195,7 +204,8 @@ struct Page {
 enum class Order { newest, oldest, most_supported };
 struct ContributionFilter {
   std::optional<std::string> anchor{};  // "" : the whole
-  bool public_only = true;              // published, and hidden and withdrawn ones as stubs: without their words and names
+  // Published ones; and as stubs, without their words and names: hidden and withdrawn ones, and edited ones under review.
+  bool public_only = true;
   bool top_level_only = true;
   std::optional<std::string> theme{};
   std::string words{}, code{};  // code: of a disposition; "none" without one
@@ -215,6 +225,17 @@ std::vector<AnchorCount> counts_by_anchor(store::Transaction& tx, const CallId& 
 // The most supported published ones of each anchor, at most `per_anchor` each: what stands in the margins.
 std::vector<Contribution> leading_contributions(store::Transaction& tx, const CallId& call, int per_anchor);
 std::vector<Contribution> contributions_of(store::Transaction& tx, const identity::PersonId& author);
-std::vector<std::pair<Edit, Instant>> edits(store::Transaction& tx, const ContributionId& id);
+struct Revision {
+  std::int64_t number = 0;
+  std::string body, replacement;
+  std::string blanked;  // why a moderator took the words out; one of hiding_reasons
+  Instant replaced_at;
+};
+// What the public has read before, oldest first.
+std::vector<Revision> edits(store::Transaction& tx, const ContributionId& id);
+// Whether the public sees that it is there: anything but what has not been published yet.
+bool is_public(const Contribution& contribution);
+// What the public sees of one that is not published, or no longer: that it was there, and why it is not shown.
+void leave_stub(Contribution& contribution);
 
 }  // namespace mosharekat::consultation

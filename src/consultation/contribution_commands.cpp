@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Taking part: a contribution is checked, placed and received; and who its author says they are, kept apart.
+// Taking part: a contribution is checked, placed and received.
 #include "base/hash.h"
 #include "base/json_text.h"
 #include "base/text.h"
 #include "consultation/contribution.h"
 #include "consultation/contribution_store.h"
 #include "ledger/ledger.h"
-#include "outbox/outbox.h"
 #include "store/search.h"
 
 namespace mosharekat::consultation {
@@ -23,38 +22,25 @@ Result<Placed> placed(store::Transaction& tx, const ContributionId& id) {
   return Placed{std::move(*found), std::move(owned.call), std::move(owned.agency)};
 }
 
+void lock(store::Transaction& tx, const CallId& id) {
+  if (tx.engine() == store::Engine::postgres) tx.execute("UPDATE call SET state = state WHERE id = $1", {id});
+}
+
+Result<Owned> locked_call(store::Transaction& tx, const CallId& id) {
+  lock(tx, id);
+  return owned_call(tx, id);
+}
+
+Result<Placed> locked_place(store::Transaction& tx, const ContributionId& id) {
+  const Placed found = TRY(placed(tx, id));
+  TRY(locked_call(tx, found.call.id));
+  return placed(tx, id);  // as it is now
+}
+
 void index_contribution(store::Transaction& tx, const Call& call, const Contribution& contribution) {
   const bool visible = contribution.state == Visibility::published;
   store::search::index(tx, search_kind(call.number), contribution.id.value,
                        visible ? contribution.body + "\n" + contribution.replacement : "");
-}
-
-void owe_author(store::Transaction& tx, const Placed& placed, std::string_view kind, const ArgumentsIn& arguments_in,
-                Instant now) {
-  std::string email;
-  Language language = placed.contribution.language == "fa" ? Language::fa : Language::en;
-  if (!placed.contribution.author.empty()) {
-    if (const auto author = identity::person(tx, placed.contribution.author)) {
-      email = author->email;
-      language = author->language;
-    }
-  } else if (const auto contact = tx.one<std::string>("SELECT email FROM contribution_contact WHERE contribution = $1",
-                                                      {placed.contribution.id}, [](store::Row& row) { return row.text(); })) {
-    email = *contact;
-  }
-  if (email.empty()) return;
-  std::vector<Argument> arguments = arguments_in(language);
-  arguments.push_back({"title", text_of(texts(tx, placed.call.id), "title", code(language))});
-  arguments.push_back({"link", link_to(placed.call, language) + "/contributions/" + std::to_string(placed.contribution.number)});
-  arguments.push_back({"number", placed.contribution.number});
-  const std::string key = "contribution.mail." + std::string(kind);
-  outbox::owe(tx, now,
-              {.key = key + ":" + placed.contribution.id.value + ":" + std::to_string(milliseconds(now)),
-               .address = email,
-               .language = language,
-               .subject = locale::sentence(language, key + ".subject", arguments),
-               // Lines that had nothing to say go.
-               .body = text::tidy(locale::sentence(language, key + ".body", arguments))});
 }
 
 namespace {
@@ -179,10 +165,10 @@ Result<Receipt> contribute(store::Database& database, const Secret& secret, cons
     tx.execute(
         "INSERT INTO contribution (id, call, number, kind, draft, version, anchor, parent, quote, quote_before, quote_after, "
         "quote_at, body, replacement, stance,"
-        " language, state, official, author, display_name, organisation, code_hash, channel, consent_version, once, risk, flags, "
-        "received_at, published_at, edited_at)"
+        " language, state, official, author, voice, member, display_name, organisation, code_hash, channel, consent_version, once, "
+        "risk, flags, received_at, published_at, edited_at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
-        "$25, $26, $27, $28, $29, NULL)",
+        "$25, $26, $27, $28, $29, $30, $31, NULL)",
         {made.id,
          id,
          number,
@@ -202,6 +188,8 @@ Result<Receipt> contribute(store::Database& database, const Secret& secret, cons
          name(made.state),
          false,
          actor.guest() ? store::Parameter(nullptr) : store::Parameter(actor.person),
+         actor.guest() ? hash::hex(hash::random_bytes(32)) : voice_of(secret, id, actor),
+         !actor.guest(),
          given.display_name,
          given.organisation,
          code_hash(secret, tracking_code),
@@ -225,42 +213,6 @@ Result<Receipt> contribute(store::Database& database, const Secret& secret, cons
                                                            {"replacement", given.replacement},
                                                            {"state", std::string(name(made.state))}})}),
                 Receipt{made.id, number, tracking_code, !waits}};
-  });
-}
-
-Result<void> set_traits(store::Database& database, const Secret& secret, Instant now, const ContributionId& id,
-                        const Traits& traits) {
-  constexpr std::string_view genders[] = {"female", "male"};
-  constexpr std::string_view types[] = {"individual", "ngo", "company", "university", "public_body"};
-  const auto among = [](std::string_view value, auto& allowed) {
-    return value.empty() || std::find(std::begin(allowed), std::end(allowed), value) != std::end(allowed);
-  };
-  if (!among(traits.gender, genders) || !among(traits.type, types)) return Error{Invalid::invalid, "contribution.error.traits"};
-  const int this_year = date_in_tehran(now).year;
-  if (traits.birth_year && (*traits.birth_year < this_year - 120 || *traits.birth_year > this_year - 5))
-    return Error{Invalid::invalid, "contribution.error.birth_year", {}, "birth_year"};
-  if (!traits.province.empty() && (traits.province.size() != 5 || !traits.province.starts_with("IR-")))
-    return Error{Invalid::invalid, "contribution.error.province", {}, "province"};
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    const Placed place = TRY(placed(tx, id));
-    if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.closed"};
-    // One person is one participant of a call however often they write; a guest is one per contribution.
-    const std::string who = place.contribution.author.empty() ? "guest:" + id.value : "person:" + place.contribution.author.value;
-    const std::string key = hash::hex(hash::hmac_sha256(secret.key, "participant\n" + place.call.id.value + "\n" + who));
-    const auto text_or_null = [](const std::string& value) {
-      return value.empty() ? store::Parameter(nullptr) : store::Parameter(value);
-    };
-    tx.execute(
-        "INSERT INTO participant (call, key, birth_year, gender, province, county, type, channel) VALUES ($1, $2, $3, $4, $5, "
-        "$6, $7, $8)"
-        " ON CONFLICT (call, key) DO UPDATE SET birth_year = excluded.birth_year, gender = excluded.gender, province = "
-        "excluded.province,"
-        " county = excluded.county, type = excluded.type",
-        {place.call.id, key, traits.birth_year ? store::Parameter(*traits.birth_year) : store::Parameter(nullptr),
-         text_or_null(traits.gender), text_or_null(traits.province), text_or_null(text::tidy_line(traits.county)),
-         text_or_null(traits.type), place.contribution.channel});
-    // The event names the call only: whose traits these are is known to nobody.
-    return Done{ledger::append(tx, {.kind = "participant.described", .subject = place.call.id.value, .at = now}), Nothing{}};
   });
 }
 

@@ -16,7 +16,7 @@ using Invalid = mosharekat::Code;
 Result<std::int64_t> support(store::Database& database, const Secret& secret, const identity::Actor& actor, Instant now,
                              const ContributionId& id, bool on) {
   if (actor.guest()) return Error{Invalid::signed_out, "contribution.error.sign_in_to_support"};
-  const std::string supporter = hash::hex(hash::hmac_sha256(secret.key, "support\n" + id.value + "\n" + actor.person.value));
+  const std::string supporter = hash::hex(hash::hmac_sha256(secret.key, "support\n" + id.value + "\n" + lasting_name(actor)));
   // Pressed again: nothing changes, and the log does not grow.
   const auto unchanged = database.read([&](store::Transaction& tx) -> std::optional<std::int64_t> {
     const bool stands = tx.count("SELECT COUNT(*) FROM support WHERE contribution = $1 AND supporter = $2", {id, supporter}) > 0;
@@ -26,7 +26,8 @@ Result<std::int64_t> support(store::Database& database, const Secret& secret, co
   if (unchanged && on) return *unchanged;
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<std::int64_t>> {
     const Placed place = TRY(placed(tx, id));
-    if (place.contribution.author == actor.person) return Error{Invalid::denied, "contribution.error.own_support"};
+    if (place.contribution.author == actor.person || place.contribution.voice == voice_of(secret, place.call.id, actor))
+      return Error{Invalid::denied, "contribution.error.own_support"};
     if (place.contribution.state != Visibility::published) return Error{Invalid::conflict, "contribution.error.unknown"};
     if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.closed"};
     if (on)
@@ -51,7 +52,7 @@ Result<void> report_abuse(store::Database& database, const Secret& secret, const
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const Placed place = TRY(placed(tx, id));
     if (place.contribution.state != Visibility::published) return Error{Invalid::conflict, "contribution.error.unknown"};
-    const std::string who = actor.guest() ? "guest:" + std::string(guest_key) : "person:" + actor.person.value;
+    const std::string who = actor.guest() ? "guest:" + std::string(guest_key) : lasting_name(actor);
     const std::string reporter = hash::hex(hash::hmac_sha256(secret.key, "abuse\n" + id.value + "\n" + who));
     tx.execute(
         "INSERT INTO abuse_report (contribution, reporter, reason, at) VALUES ($1, $2, $3, $4) ON CONFLICT (contribution, "
@@ -82,12 +83,13 @@ Result<ContributionId> reply_officially(store::Database& database, const Secret&
     tx.execute(
         "INSERT INTO contribution (id, call, number, kind, draft, version, anchor, parent, quote, quote_before, quote_after, "
         "quote_at, body, replacement, stance,"
-        " language, state, official, author, display_name, organisation, code_hash, channel, consent_version, once, risk, flags, "
-        "received_at, published_at, edited_at)"
-        " VALUES ($1, $2, $3, 'reply', $4, NULL, $5, $6, '', '', '', NULL, $7, '', NULL, $8, 'published', $9, $10, '', $11, $12, "
-        "'web', '', $1, 0, '', $13, $13, NULL)",
+        " language, state, official, author, voice, member, display_name, organisation, code_hash, channel, consent_version, once, "
+        "risk, flags, received_at, published_at, edited_at)"
+        " VALUES ($1, $2, $3, 'reply', $4, NULL, $5, $6, '', '', '', NULL, $7, '', NULL, $8, 'published', $9, $10, $14, $9, '', "
+        "$11, $12, 'web', '', $1, 0, '', $13, $13, NULL)",
         {id, place.call.id, number, place.contribution.draft, place.contribution.anchor, parent, body,
-         place.contribution.language, true, actor.person, place.agency.name_fa, code_hash(secret, new_tracking_code()), now});
+         place.contribution.language, true, actor.person, place.agency.name_fa, code_hash(secret, new_tracking_code()), now,
+         voice_of(secret, place.call.id, actor)});
     owe_author(tx, place, "official_reply", [&](Language) { return std::vector<Argument>{{"body", body}}; }, now);
     return Done{ledger::append(tx, {.kind = "contribution.replied_officially",
                                     .subject = parent.value,

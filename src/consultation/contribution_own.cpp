@@ -29,7 +29,7 @@ std::string actor_of(const Placed& place, const Claim& claim) {
 Result<void> edit(store::Database& database, const Secret& secret, Instant now, const Claim& claim, const ContributionId& id,
                   const Edit& ask) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    Placed place = TRY(placed(tx, id));
+    Placed place = TRY(locked_place(tx, id));
     TRY(is_own(tx, secret, place, claim));
     Contribution& old = place.contribution;
     if (state_at(place.call, now) != State::open) return Error{Invalid::conflict, "contribution.error.closed"};
@@ -45,7 +45,8 @@ Result<void> edit(store::Database& database, const Secret& secret, Instant now, 
     if (old.state == Visibility::published) {
       const std::int64_t edit_number = tx.count("SELECT COUNT(*) FROM contribution_edit WHERE contribution = $1", {id}) + 1;
       tx.execute(
-          "INSERT INTO contribution_edit (contribution, number, body, replacement, replaced_at) VALUES ($1, $2, $3, $4, $5)",
+          "INSERT INTO contribution_edit (contribution, number, body, replacement, replaced_at, blanked) VALUES ($1, $2, $3, $4, "
+          "$5, '')",
           {id, edit_number, old.body, old.replacement, now});
     }
     const Risk risk = assess(given.body + "\n" + given.replacement);
@@ -75,7 +76,7 @@ Result<void> edit(store::Database& database, const Secret& secret, Instant now, 
 Result<void> withdraw(store::Database& database, const Secret& secret, Instant now, const Claim& claim,
                       const ContributionId& id) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
-    Placed place = TRY(placed(tx, id));
+    Placed place = TRY(locked_place(tx, id));
     TRY(is_own(tx, secret, place, claim));
     const State state = state_at(place.call, now);
     if (state != State::open && state != State::suspended && state != State::closed && state != State::analysing)
@@ -85,6 +86,8 @@ Result<void> withdraw(store::Database& database, const Secret& secret, Instant n
     if (tx.execute("UPDATE contribution SET state = 'withdrawn' WHERE id = $1 AND state = $2",
                    {id, name(place.contribution.state)}) != 1)
       return Error{Invalid::conflict, "contribution.error.already_withdrawn"};
+    // Nothing will be answered, so no address is needed.
+    tx.execute("DELETE FROM contribution_contact WHERE contribution = $1", {id});
     return_waiting_report(tx, place.call.id, now);
     place.contribution.state = Visibility::withdrawn;
     index_contribution(tx, place.call, place.contribution);
@@ -105,13 +108,15 @@ void erase_text(store::Transaction& tx, const ContributionId& id) {
 
 }  // namespace
 
-Result<void> erase_person(store::Database& database, const identity::Actor& actor, Instant now) {
+Result<void> erase_person(store::Database& database, const Secret& secret, const identity::Actor& actor, Instant now) {
   if (actor.guest() || actor.staff) return Error{Invalid::denied, "contribution.error.not_yours"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     for (const Contribution& own : contributions_of(tx, actor.person)) {
       // What was done with the tracking code alone has no actor.
       ledger::erase_acts(tx, own.id.value, "");
       if (own.state == Visibility::withdrawn) erase_text(tx, own.id);
+      tx.execute("DELETE FROM participant WHERE call = $1 AND key = $2",
+                 {own.call, participant_key(secret, own.call, own.voice)});
     }
     tx.execute("UPDATE contribution SET author = NULL, display_name = '', organisation = '' WHERE author = $1", {actor.person});
     tx.execute("DELETE FROM contribution_contact WHERE email = $1", {actor.email});

@@ -12,7 +12,7 @@ namespace {
 const std::string columns =
     "SELECT k.id, k.call, k.number, k.kind, k.draft, k.anchor, k.parent, k.quote, k.quote_before, k.quote_after, k.quote_at, "
     "k.body, k.replacement, k.stance,"
-    " k.language, k.state, k.official, k.author, k.display_name, k.organisation, k.channel, k.flags, k.risk, k.received_at, "
+    " k.language, k.state, k.official, k.author, k.voice, k.member, k.display_name, k.organisation, k.channel, k.flags, k.risk, k.received_at, "
     "k.published_at, k.edited_at,"
     " (SELECT COUNT(*) FROM support s WHERE s.contribution = k.id),"
     " (SELECT m.reason FROM moderation m WHERE m.contribution = k.id AND m.verdict = 'hidden' ORDER BY m.at DESC, m.id DESC "
@@ -23,7 +23,8 @@ const std::string by_id_sql = columns + "WHERE k.id = $1";
 const std::string by_number_sql = columns + "WHERE k.call = $1 AND k.number = $2";
 const std::string by_code_sql = columns + "WHERE k.code_hash = $1";
 const std::string by_author_sql = columns + "WHERE k.author = $1 ORDER BY k.received_at DESC, k.id DESC";
-const std::string replies_sql = columns + "WHERE k.parent = $1 AND k.state <> 'waiting' ORDER BY k.number";
+const std::string replies_sql =
+    columns + "WHERE k.parent = $1 AND (k.state <> 'waiting' OR k.published_at IS NOT NULL) ORDER BY k.number";
 
 const std::string leading_sql = columns +
                                 "JOIN (SELECT id AS leading, ROW_NUMBER() OVER (PARTITION BY anchor ORDER BY (SELECT COUNT(*) "
@@ -33,7 +34,7 @@ const std::string leading_sql = columns +
                                 " WHERE p.place <= $2 ORDER BY k.anchor, p.place";
 
 const std::string filter_sql =
-    "WHERE k.call = $1 AND ($2 = '*' OR k.anchor = $2) AND (NOT $3 OR k.state <> 'waiting') AND (NOT $4 OR k.parent IS NULL)"
+    "WHERE k.call = $1 AND ($2 = '*' OR k.anchor = $2) AND (NOT $3 OR k.state <> 'waiting' OR k.published_at IS NOT NULL) AND (NOT $4 OR k.parent IS NULL)"
     " AND ($5 = '' OR EXISTS (SELECT 1 FROM theme_member t WHERE t.contribution = k.id AND t.theme = $5)"
     "      OR ($5 = 'none' AND NOT EXISTS (SELECT 1 FROM theme_member t WHERE t.contribution = k.id)))"
     " AND ($6 = '' OR $6 LIKE '%,' || k.id || ',%')"
@@ -84,6 +85,8 @@ Contribution read_contribution(store::Row& row) {
   found.state = visibility_named(row.text());
   found.official = row.boolean();
   found.author = row.maybe_id<identity::PersonId>().value_or(identity::PersonId{});
+  found.voice = row.text();
+  found.member = row.boolean();
   found.display_name = row.text();
   found.organisation = row.text();
   found.channel = row.text();
@@ -116,17 +119,23 @@ std::string search_kind(std::int64_t call_number) {
   return kind;
 }
 
+bool is_public(const Contribution& contribution) {
+  return contribution.state != Visibility::waiting || contribution.published_at.has_value();
+}
+
+void leave_stub(Contribution& one) {
+  if (one.state == Visibility::published) return;
+  for (std::string* field : {&one.body, &one.replacement, &one.passage.quote, &one.passage.before, &one.passage.after,
+                             &one.display_name, &one.organisation})
+    field->clear();
+  one.stance.reset();
+  one.stub = true;
+}
+
 namespace {
 
-// What the public sees of a hidden or withdrawn contribution: that it was there, and why it is not shown.
 void leave_stubs(std::vector<Contribution>& contributions) {
-  for (Contribution& one : contributions) {
-    if (one.state == Visibility::published) continue;
-    for (std::string* field : {&one.body, &one.replacement, &one.passage.quote, &one.passage.before, &one.passage.after,
-                               &one.display_name, &one.organisation})
-      field->clear();
-    one.stance.reset();
-  }
+  for (Contribution& one : contributions) leave_stub(one);
 }
 
 }  // namespace
@@ -173,8 +182,7 @@ std::vector<AnchorCount> counts_by_anchor(store::Transaction& tx, const CallId& 
   return tx.all<AnchorCount>(
       "SELECT anchor, COUNT(*), SUM(CASE WHEN stance = 'for' AND turn = 1 THEN 1 ELSE 0 END), SUM(CASE WHEN stance = "
       "'for_with_changes' AND turn = 1 THEN 1 ELSE 0 END), SUM(CASE WHEN stance = 'against' AND turn = 1 THEN 1 ELSE 0 END) FROM "
-      "(SELECT anchor, stance, ROW_NUMBER() OVER (PARTITION BY anchor, COALESCE(author, id), stance IS NULL ORDER BY number "
-      "DESC) "
+      "(SELECT anchor, stance, ROW_NUMBER() OVER (PARTITION BY anchor, voice, stance IS NULL ORDER BY number DESC) "
       "AS turn FROM contribution WHERE call = $1 AND state = 'published' AND parent IS NULL) AS public_ones GROUP BY anchor "
       "ORDER "
       "BY anchor",
@@ -186,12 +194,17 @@ std::vector<Contribution> contributions_of(store::Transaction& tx, const identit
   return tx.all<Contribution>(by_author_sql, {author}, read_contribution);
 }
 
-std::vector<std::pair<Edit, Instant>> edits(store::Transaction& tx, const ContributionId& id) {
-  return tx.all<std::pair<Edit, Instant>>(
-      "SELECT body, replacement, replaced_at FROM contribution_edit WHERE contribution = $1 ORDER BY number", {id},
-      [](store::Row& row) {
-        Edit edit{row.text(), row.text(), {}};
-        return std::pair{std::move(edit), row.time()};
+std::vector<Revision> edits(store::Transaction& tx, const ContributionId& id) {
+  return tx.all<Revision>(
+      "SELECT number, body, replacement, blanked, replaced_at FROM contribution_edit WHERE contribution = $1 ORDER BY number",
+      {id}, [](store::Row& row) {
+        Revision revision;
+        revision.number = row.integer();
+        revision.body = row.text();
+        revision.replacement = row.text();
+        revision.blanked = row.text();
+        revision.replaced_at = row.time();
+        return revision;
       });
 }
 

@@ -20,6 +20,19 @@ struct Placed {
 // The contribution with its call and agency, or not_found.
 Result<Placed> placed(store::Transaction& tx, const ContributionId& id);
 
+// The call with its agency, for a command whose answer must hold until it commits: on PostgreSQL another command that decides on
+// this call waits meanwhile (SQLite has one writer anyway).
+Result<Owned> locked_call(store::Transaction& tx, const CallId& id);
+// placed(), its call locked.
+Result<Placed> locked_place(store::Transaction& tx, const ContributionId& id);
+
+// Whom a person's contributions to a call are counted as. By the address, which outlives the account.
+std::string voice_of(const Secret& secret, const CallId& call, const identity::Actor& actor);
+// The key under which the traits of a voice stand.
+std::string participant_key(const Secret& secret, const CallId& call, std::string_view voice);
+// Who stands behind a keyed hash: the address, or the person where there is none.
+std::string lasting_name(const identity::Actor& actor);
+
 // The unit that was given the contribution to answer.
 std::optional<identity::Agency> assigned_unit(store::Transaction& tx, const ContributionId& id);
 

@@ -130,7 +130,7 @@ Result<int> dispose(store::Database& database, const identity::Actor& actor, Ins
   const Decision decision = TRY(checked(ask.code, ask.part, ask.reason, ask.citation, ask.place));
   if (ask.contributions.empty()) return Error{Invalid::invalid, "disposition.error.none_chosen"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
-    const Owned owned = TRY(owned_call(tx, id));
+    const Owned owned = TRY(locked_call(tx, id));
     TRY(takes_decisions(tx, owned, actor, now));
     std::optional<ledger::Recorded> recorded;
     for (const ContributionId& contribution_id : ask.contributions) {
@@ -203,32 +203,16 @@ Unanswered unanswered(store::Transaction& tx, const CallId& call) {
       "SELECT COUNT(*) FROM disposition d JOIN contribution k ON k.id = d.contribution WHERE k.call = $1 AND d.code LIKE "
       "'rejected%' AND (d.reason = '' OR d.citation = '')",
       {call});
+  counts.waiting = tx.count("SELECT COUNT(*) FROM contribution WHERE call = $1 AND NOT official AND state = 'waiting'", {call});
+  counts.appeals = tx.count(
+      "SELECT COUNT(*) FROM appeal a JOIN contribution k ON k.id = a.contribution WHERE k.call = $1 AND a.verdict IS NULL AND "
+      "k.state = 'hidden'",
+      {call});
   return counts;
 }
 
-namespace {
-
-// What the letter to an author says of the decision. What was not written has no line.
-std::vector<Argument> answer_in(Language language, const Contribution& contribution, const Disposition& decision,
-                                const identity::Agency& agency) {
-  std::string details;
-  const auto add = [&](std::string_view what, const std::string& text) {
-    if (!text.empty())
-      details += locale::sentence(language, "disposition.mail." + std::string(what), {{std::string(what), text}}) + "\n";
-  };
-  add("part", decision.part);
-  add("reason", decision.reason);
-  add("citation", decision.citation);
-  add("place", decision.place);
-  return {{"result", locale::sentence(language, "disposition.code." + std::string(name(decision.code)))},
-          {"details", details},
-          {"unit", agency.name(language)},
-          {"body", text::shorten(contribution.body.empty() ? contribution.replacement : contribution.body, 400)}};
-}
-
-}  // namespace
-
 Result<void> publish_report(store::Transaction& tx, const Owned& owned, const ReportId& report, Instant now) {
+  lock(tx, owned.call.id);  // no decision changes between this gate and the answers that go out
   const Unanswered counts = unanswered(tx, owned.call.id);
   if (counts.without_disposition > 0)
     return Error{Invalid::conflict, "report.error.without_disposition", {{"count", counts.without_disposition}}};
@@ -246,14 +230,7 @@ Result<void> publish_report(store::Transaction& tx, const Owned& owned, const Re
   if (correction) return {};
   TRY(set_state(tx, owned.call, State::reported, now));
   owe_notices(tx, owned.call, "reported", {}, now, Audience::followers);
-  // Every contributor with an address gets the answer to what they wrote, in the language they wrote in.
-  for (const Answered& one : answered(tx, owned.call.id)) {
-    const Visibility visibility = one.contribution.state;
-    if (!one.disposition || visibility == Visibility::hidden || visibility == Visibility::withdrawn) continue;
-    owe_author(
-        tx, {one.contribution, owned.call, owned.agency}, "answered",
-        [&](Language language) { return answer_in(language, one.contribution, *one.disposition, owned.agency); }, now);
-  }
+  owe_answers(tx, owned, now);
   return {};
 }
 

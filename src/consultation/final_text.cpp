@@ -52,7 +52,7 @@ Result<VersionId> set_final_text(store::Database& database, const identity::Acto
   if (text.provisions.empty()) return Error{Invalid::invalid, "call.error.draft_empty", {}, "draft"};
   const auto carried_from = carry_from_latest(database, id, draft_id, text);
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<VersionId>> {
-    const Owned owned = TRY(owned_call(tx, id));
+    const Owned owned = TRY(locked_call(tx, id));
     TRY(may_change(actor, owned));
     const auto all = drafts(tx, id);
     const auto draft = std::find_if(all.begin(), all.end(), [&](const Draft& one) { return one.id == draft_id; });
@@ -84,7 +84,7 @@ Result<void> set_change_source(store::Database& database, const identity::Actor&
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const auto version = final_version_named(tx, version_id);
     if (!version) return Error{Invalid::not_found, "final_text.error.unknown"};
-    const Owned owned = TRY(owned_call(tx, version->call));
+    const Owned owned = TRY(locked_call(tx, version->call));
     TRY(may_change(actor, owned));
     const auto known = tx.count(
         "SELECT COUNT(*) FROM provision p JOIN draft_version v ON v.id = p.draft_version WHERE v.draft = $1 AND p.anchor = $2",

@@ -26,7 +26,7 @@ Result<int> moderate(store::Database& database, const identity::Actor& actor, In
     std::optional<ledger::Recorded> recorded;
     int changed = 0;
     for (const ContributionId& id : verdict.contributions) {
-      Placed place = TRY(placed(tx, id));
+      Placed place = TRY(locked_place(tx, id));
       if (!moderates(actor, place.call, place.agency)) return Error{Invalid::denied, "moderation.error.not_moderator"};
       if (place.contribution.author == actor.person) return Error{Invalid::denied, "moderation.error.own"};
       if (place.contribution.official)
@@ -75,6 +75,30 @@ Result<int> moderate(store::Database& database, const identity::Actor& actor, In
   });
 }
 
+Result<void> blank_revision(store::Database& database, const identity::Actor& actor, Instant now, const ContributionId& id,
+                            std::int64_t number, std::string_view reason) {
+  if (std::find(std::begin(hiding_reasons), std::end(hiding_reasons), reason) == std::end(hiding_reasons))
+    return Error{Invalid::invalid, "moderation.error.reason", {}, "reason"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+    const Placed place = TRY(placed(tx, id));
+    if (!moderates(actor, place.call, place.agency)) return Error{Invalid::denied, "moderation.error.not_moderator"};
+    if (place.contribution.author == actor.person) return Error{Invalid::denied, "moderation.error.own"};
+    if (tx.execute("UPDATE contribution_edit SET body = '', replacement = '', blanked = $3 WHERE contribution = $1 AND number = "
+                   "$2 AND blanked = ''",
+                   {id, number, reason}) != 1)
+      return Error{Invalid::not_found, "moderation.error.revision_unknown"};
+    for (const std::string_view kind : {"contribution.received", "contribution.edited"})
+      ledger::erase_content(tx, id.value, kind);
+    return Done{ledger::append(tx, {.kind = "contribution.revision_blanked",
+                                    .subject = id.value,
+                                    .actor = actor.person.value,
+                                    .at = now,
+                                    .after = json::object({{"number", std::to_string(number)}}),
+                                    .reason = std::string(reason)}),
+                Nothing{}};
+  });
+}
+
 Result<void> appeal(store::Database& database, const Secret& secret, Instant now, const Claim& claim, const ContributionId& id,
                     std::string_view given) {
   const std::string reason = text::tidy(given);
@@ -120,7 +144,7 @@ Result<void> decide_appeal(store::Database& database, const identity::Actor& act
           return Open{std::move(id), row.text()};
         });
     if (!open) return Error{Invalid::not_found, "moderation.error.appeal_unknown"};
-    Placed place = TRY(placed(tx, open->contribution));
+    Placed place = TRY(locked_place(tx, open->contribution));
     if (!moderates(actor, place.call, place.agency) && !leads(actor, place.call))
       return Error{Invalid::denied, "moderation.error.not_moderator"};
     if (place.contribution.author == actor.person) return Error{Invalid::denied, "moderation.error.own"};
@@ -166,20 +190,19 @@ std::string agencies_with(store::Transaction& tx, const identity::Actor& actor, 
 
 const std::string queue_condition =
     " JOIN call c ON c.id = k.call WHERE ($1 LIKE '%,' || c.agency || ',%' OR $1 LIKE '%,' || c.lead_unit || ',%') AND NOT "
-    "k.official AND (k.state = 'waiting' OR (k.state = 'published' AND EXISTS (SELECT 1 FROM abuse_report r WHERE r.contribution "
-    "= "
-    "k.id)))";
+    "k.official AND (k.author IS NULL OR k.author <> $2) AND (k.state = 'waiting' OR (k.state = 'published' AND EXISTS (SELECT 1 "
+    "FROM abuse_report r WHERE r.contribution = k.id)))";
 const std::string queue_sql = contribution_columns() + queue_condition +
                               " ORDER BY (SELECT COUNT(*) FROM abuse_report r WHERE r.contribution = k.id) * 20 + k.risk DESC, "
-                              "k.received_at LIMIT $2 OFFSET $3";
+                              "k.received_at LIMIT $3 OFFSET $4";
 const std::string queue_size_sql = "SELECT COUNT(*) FROM contribution k" + queue_condition;
 
 }  // namespace
 
 std::vector<Waiting> moderation_queue(store::Transaction& tx, const identity::Actor& actor, int limit, int offset) {
   std::vector<Waiting> queue;
-  for (Contribution& found :
-       tx.all<Contribution>(queue_sql, {agencies_with(tx, actor, {Role::moderator}), limit, offset}, read_contribution)) {
+  for (Contribution& found : tx.all<Contribution>(
+           queue_sql, {agencies_with(tx, actor, {Role::moderator}), actor.person, limit, offset}, read_contribution)) {
     Waiting waiting;
     const Call owner = call(tx, found.call).value();
     waiting.call_number = owner.number;
@@ -192,17 +215,19 @@ std::vector<Waiting> moderation_queue(store::Transaction& tx, const identity::Ac
 }
 
 std::int64_t moderation_queue_size(store::Transaction& tx, const identity::Actor& actor) {
-  return tx.count(queue_size_sql, {agencies_with(tx, actor, {Role::moderator})});
+  return tx.count(queue_size_sql, {agencies_with(tx, actor, {Role::moderator}), actor.person});
 }
 
 std::vector<Appeal> open_appeals(store::Transaction& tx, const identity::Actor& actor) {
-  const std::string agencies = agencies_with(tx, actor, {Role::moderator, Role::lead});
+  // As decide_appeal() lets: moderators of the agency or its lead unit, leads of the lead or the preparing unit, and neither who
+  // hid it nor who wrote it.
   auto found = tx.all<Appeal>(
       "SELECT a.id, a.text, a.note, m.reason, COALESCE(m.by_person, ''), a.made_at, a.contribution FROM appeal a JOIN moderation "
       "m ON m.id = a.moderation"
       " JOIN contribution k ON k.id = a.contribution JOIN call c ON c.id = k.call WHERE a.verdict IS NULL AND ($1 LIKE '%,' || "
-      "c.agency || ',%' OR $1 LIKE '%,' || c.lead_unit || ',%' OR $1 LIKE '%,' || c.preparing_unit || ',%') ORDER BY a.made_at",
-      {agencies}, [](store::Row& row) {
+      "c.agency || ',%' OR $1 LIKE '%,' || c.lead_unit || ',%' OR $2 LIKE '%,' || c.lead_unit || ',%' OR $2 LIKE '%,' || "
+      "c.preparing_unit || ',%') AND (k.author IS NULL OR k.author <> $3) AND COALESCE(m.by_person, '') <> $3 ORDER BY a.made_at",
+      {agencies_with(tx, actor, {Role::moderator}), agencies_with(tx, actor, {Role::lead}), actor.person}, [](store::Row& row) {
         Appeal appeal;
         appeal.id = row.text();
         appeal.text = row.text();

@@ -11,4 +11,7 @@ namespace mosharekat::consultation {
 // the answer, moves the call to reported.
 Result<void> publish_report(store::Transaction& tx, const Owned& owned, const ReportId& report, Instant now);
 
+// Owes everyone who wrote, and whose address is known, the answers to all they wrote: one letter an address.
+void owe_answers(store::Transaction& tx, const Owned& owned, Instant now);
+
 }  // namespace mosharekat::consultation

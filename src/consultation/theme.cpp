@@ -19,7 +19,7 @@ using Invalid = mosharekat::Code;
 namespace {
 
 Result<Owned> answering(store::Transaction& tx, const identity::Actor& actor, const CallId& id) {
-  Owned owned = TRY(owned_call(tx, id));
+  Owned owned = TRY(locked_call(tx, id));
   if (!prepares(actor, owned.call)) return Error{Invalid::denied, "call.error.not_yours"};
   if (!is_public(owned.call.state)) return Error{Invalid::conflict, "call.error.wrong_state"};
   TRY(no_report_waits(tx, id));
@@ -179,6 +179,7 @@ Result<int> assign(store::Database& database, const identity::Actor& actor, Inst
                    const std::vector<ContributionId>& contributions, const identity::AgencyId& unit,
                    const std::optional<Instant>& due_at) {
   if (contributions.empty()) return Error{Invalid::invalid, "disposition.error.none_chosen"};
+  if (due_at && *due_at < now) return Error{Invalid::invalid, "disposition.error.due_past", {}, "due"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
     const auto target = identity::agency(tx, unit);
     if (!target) return Error{Invalid::invalid, "call.error.agency_unknown", {}, "unit"};
@@ -191,7 +192,8 @@ Result<int> assign(store::Database& database, const identity::Actor& actor, Inst
         return Error{Invalid::denied, "disposition.error.unit", {}, "unit"};
       tx.execute(
           "INSERT INTO assignment (contribution, unit, officer, due_at, at) VALUES ($1, $2, NULL, $3, $4)"
-          " ON CONFLICT (contribution) DO UPDATE SET unit = excluded.unit, due_at = excluded.due_at, at = excluded.at",
+          " ON CONFLICT (contribution) DO UPDATE SET unit = excluded.unit, officer = CASE WHEN assignment.unit = excluded.unit "
+          "THEN assignment.officer ELSE NULL END, due_at = excluded.due_at, at = excluded.at",
           {id, unit, due_at, now});
       recorded = ledger::append(tx, {.kind = "contribution.assigned",
                                      .subject = id.value,

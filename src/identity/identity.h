@@ -156,6 +156,8 @@ Result<void> rename(store::Database& database, const Actor& actor, Instant now, 
 // Part of a command that erases a person: address, name, password, sessions, roles, one-time secrets, messages that are owed, and
 // their place in the log go; the identifier stays, empty.
 void forget_person(store::Transaction& tx, Instant now, const PersonId& person);
+// Erases from the log the addresses last invited before this that belong to nobody here.
+void erase_invited_before(store::Database& database, Instant limit);
 
 // --- Setting up ---
 

@@ -122,6 +122,7 @@ void forget_person(store::Transaction& tx, Instant now, const PersonId& id) {
   tx.execute("DELETE FROM one_time WHERE email = $1", {known->email});
   tx.execute("UPDATE person SET email = NULL, name = '', password = NULL, erased_at = $2 WHERE id = $1", {id, now});
   outbox::forget(tx, known->email);
+  ledger::erase_address(tx, known->email);
   ledger::erase(tx, id.value);
   ledger::erase_actor(tx, id.value);
 }
@@ -151,8 +152,23 @@ Result<std::string> invite(store::Database& database, const Actor& actor, Instan
                                     .subject = agency_id.value,
                                     .actor = actor.person.value,
                                     .at = now,
-                                    .after = json::object({{"email", *email}, {"role", std::string(name(role))}})}),
+                                    .after = json::object({{"role", std::string(name(role))}}),
+                                    .address = *email}),
                 token};
+  });
+}
+
+void erase_invited_before(store::Database& database, Instant limit) {
+  const auto old = database.read([&](store::Transaction& tx) {
+    return tx.all<std::string>(
+        "SELECT DISTINCT a.address FROM event_address a JOIN event e ON e.id = a.event WHERE e.at <= $1 AND NOT EXISTS (SELECT 1 "
+        "FROM person p WHERE p.email = a.address) AND NOT EXISTS (SELECT 1 FROM event_address b JOIN event f ON f.id = b.event "
+        "WHERE b.address = a.address AND f.at > $1)",
+        {limit}, [](store::Row& row) { return row.text(); });
+  });
+  if (old.empty()) return;
+  database.write_unlogged([&](store::Transaction& tx) {
+    for (const std::string& address : old) ledger::erase_address(tx, address);
   });
 }
 

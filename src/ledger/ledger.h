@@ -12,9 +12,12 @@
 //     });
 //   }
 //
-// An event row holds a salted commitment to its content and no personal text; who acted, the salt and the content stand in side
-// tables that can be erased while the row stays. Event numbers (`seq`), tiles and proofs are given later by one sequencer; until
-// then events are ordered by their identifier.
+// An event row holds a salted commitment to its content and no personal text; who acted, an address, the salt and the content
+// stand in side tables that can be erased while the row stays.
+//
+// Commands that run side by side do not commit in the order of their identifiers, so who reads by identifier can pass over an
+// event that is committed later. Readers that go on from where they stopped (cursors) therefore go by `seq`: numbers 1, 2, 3 …
+// without gaps, given by one sequencer to what is committed (number_events).
 #pragma once
 #include <functional>
 #include <optional>
@@ -37,7 +40,8 @@ struct Event {
   std::string
       before{};  // canonical JSON of what changed, for the auditor; may hold personal text, so it stands in the erasable table
   std::string after{};
-  std::string reason{};  // as published
+  std::string reason{};   // as published
+  std::string address{};  // an e-mail address that it concerns, erasable by itself; never in before or after
 };
 
 class Recorded {
@@ -86,11 +90,16 @@ auto perform(store::Database& database, F&& command) {
 
 struct Entry {
   std::string id, kind, subject, actor, before, after, reason, commitment;  // actor, before, after, reason: empty when erased
+  std::string address;                                                      // likewise
   Instant at;
+  std::optional<std::int64_t> seq;  // nothing until it is numbered
 };
 
-// Events after the one with identifier `after` (empty: from the start), oldest first.
-std::vector<Entry> read_after(store::Transaction& tx, std::string_view after, int limit);
+// Numbers what was committed since it ran last, at most `limit` events in one transaction; answers how many. May run in several
+// processes at once: they wait for each other.
+int number_events(store::Database& database, int limit = 1000);
+// Numbered events after this number (0: from the start), in the order of their numbers.
+std::vector<Entry> read_after(store::Transaction& tx, std::int64_t number, int limit);
 // Events of one subject, oldest first.
 std::vector<Entry> history(store::Transaction& tx, std::string_view subject);
 // For the auditor: newest first, the events that pass every condition that is set.
@@ -107,5 +116,9 @@ void erase(store::Transaction& tx, std::string_view subject);
 void erase_actor(store::Transaction& tx, std::string_view actor);
 // The same for the events of a subject that have this actor; '' are those of guests and of the clock.
 void erase_acts(store::Transaction& tx, std::string_view subject, std::string_view actor);
+// Forgets this address and what was written in the events that name it; who acted stays.
+void erase_address(store::Transaction& tx, std::string_view address);
+// Forgets what was written in the events of a subject that are of this kind; who acted stays.
+void erase_content(store::Transaction& tx, std::string_view subject, std::string_view kind);
 
 }  // namespace mosharekat::ledger

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ledger/ledger.h"
 
+#include <atomic>
 #include <doctest/doctest.h>
+#include <future>
+#include <set>
 
 #include "base/hash.h"
 #include "testing/databases.h"
@@ -131,13 +134,15 @@ TEST_CASE("a reader goes through all events in portions, each once") {
       static_cast<void>(act(database, event));
     }
     std::vector<std::string> subjects;
-    std::string cursor;
+    std::int64_t cursor = 0;
+    CHECK(ledger::number_events(database) == 10);
+    CHECK(ledger::number_events(database) == 0);
     for (;;) {
       const auto portion = database.read([&](Transaction& tx) { return ledger::read_after(tx, cursor, 3); });
       if (portion.empty()) break;
       CHECK(portion.size() <= 3);
       for (const Entry& entry : portion) subjects.push_back(entry.subject);
-      cursor = portion.back().id;
+      cursor = portion.back().seq.value();
     }
     REQUIRE(subjects.size() == 10);
     for (int i = 0; i < 10; ++i) CHECK(subjects[static_cast<std::size_t>(i)] == "call-" + std::to_string(i));
@@ -169,5 +174,92 @@ TEST_CASE("what one actor did is erased wherever it happened, and a guest's acts
     CHECK_FALSE(found[1].after.empty());
     CHECK(found[2].after.empty());
     CHECK(found[2].commitment.size() == 32);
+  });
+}
+
+TEST_CASE("what is committed late is read after what was committed before it, whatever its identifier") {
+  testing::each_database([](Database& database) {
+    Event late = opened();
+    late.at = noon - std::chrono::hours{1};
+    late.subject = "call-late";
+    (void)act(database, opened());
+    ledger::number_events(database);
+    (void)act(database, late);
+    CHECK(ledger::number_events(database) == 1);
+    const auto found = database.read([](Transaction& tx) { return ledger::read_after(tx, 1, 10); });
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].subject == "call-late");
+    CHECK(found[0].seq == 2);
+    CHECK(found[0].id < history(database, "call-1").at(0).id);
+  });
+}
+
+TEST_CASE(
+    "eight writers and two sequencers: a reader that goes on from where it stopped sees every event once, numbered without gaps") {
+  testing::each_database([](Database& database) {
+    constexpr int writers = 8, each = 25;
+    std::atomic<bool> writing = true;
+    std::vector<std::future<void>> at_work;
+    for (int writer = 0; writer < writers; ++writer)
+      at_work.push_back(std::async(std::launch::async, [&, writer] {
+        for (int i = 0; i < each; ++i) {
+          Event event = opened();
+          event.subject = std::to_string(writer) + "-" + std::to_string(i);
+          (void)act(database, event);
+        }
+      }));
+    std::vector<std::future<void>> sequencers;
+    for (int i = 0; i < 2; ++i)
+      sequencers.push_back(std::async(std::launch::async, [&] {
+        while (writing) ledger::number_events(database, 7);
+      }));
+    std::set<std::string> seen;
+    std::int64_t cursor = 0;
+    const auto read_on = [&] {
+      for (const Entry& entry : database.read([&](Transaction& tx) { return ledger::read_after(tx, cursor, 50); })) {
+        CHECK(entry.seq == cursor + 1);
+        cursor = entry.seq.value();
+        CHECK(seen.insert(entry.subject).second);
+      }
+    };
+    for (auto& writer : at_work)
+      while (writer.wait_for(std::chrono::milliseconds{1}) != std::future_status::ready) read_on();
+    writing = false;
+    for (auto& sequencer : sequencers) sequencer.get();
+    while (ledger::number_events(database, 7) > 0) read_on();
+    read_on();
+    CHECK(cursor == writers * each);
+    CHECK(seen.size() == std::size_t{writers * each});
+  });
+}
+
+TEST_CASE("an address stands apart from the content, and is erased with what was written about it") {
+  testing::each_database([](Database& database) {
+    Event invited = opened();
+    invited.address = "sara@example.org";
+    (void)act(database, invited);
+    (void)act(database, opened());
+    CHECK(history(database, "call-1").at(0).address == "sara@example.org");
+    database.write_unlogged([](Transaction& tx) { ledger::erase_address(tx, "sara@example.org"); });
+    const auto found = history(database, "call-1");
+    CHECK(found.at(0).address.empty());
+    CHECK(found.at(0).after.empty());
+    CHECK(found.at(0).actor == "person-1");
+    CHECK_FALSE(found.at(1).after.empty());
+    CHECK(database.read([](Transaction& tx) { return tx.count("SELECT COUNT(*) FROM event_address"); }) == 0);
+  });
+}
+
+TEST_CASE("the content of one kind of event on a subject is erased by itself") {
+  testing::each_database([](Database& database) {
+    (void)act(database, opened());
+    Event closed = opened();
+    closed.kind = "call.closed";
+    (void)act(database, closed);
+    database.write_unlogged([](Transaction& tx) { ledger::erase_content(tx, "call-1", "call.opened"); });
+    const auto found = history(database, "call-1");
+    CHECK(found.at(0).after.empty());
+    CHECK(found.at(0).actor == "person-1");
+    CHECK_FALSE(found.at(1).after.empty());
   });
 }

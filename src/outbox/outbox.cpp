@@ -61,12 +61,8 @@ std::vector<Owed> lease(store::Database& database, Instant now, std::string_view
 
 void delivered(store::Database& database, Instant now, std::string_view id) {
   database.write_unlogged([&](store::Transaction& tx) {
-    tx.execute("UPDATE outbox_message SET state = 'delivered', delivered_at = $2, last_error = '' WHERE id = $1", {id, now});
-    // What was delivered a month ago needs no address any more.
-    tx.execute(
-        "UPDATE outbox_message SET address = '', subject = '', body = '' WHERE state = 'delivered' AND delivered_at < $1 AND "
-        "address <> ''",
-        {now - hours{24 * 30}});
+    tx.execute("UPDATE outbox_message SET state = 'delivered', delivered_at = $2, due_at = $2, last_error = '' WHERE id = $1",
+               {id, now});
   });
 }
 
@@ -77,15 +73,32 @@ void failed(store::Database& database, Instant now, std::string_view id, std::st
     const auto tries = static_cast<std::size_t>(tx.count("SELECT tries FROM outbox_message WHERE id = $1", {id}));
     const bool give_up = tries > waits.size();
     tx.execute("UPDATE outbox_message SET state = $2, due_at = $3, last_error = $4 WHERE id = $1",
-               {id, give_up ? "given_up" : "waiting", now + waits[std::min(waits.size(), std::max<std::size_t>(tries, 1)) - 1],
+               {id, give_up ? "given_up" : "waiting",
+                give_up ? now : now + waits[std::min(waits.size(), std::max<std::size_t>(tries, 1)) - 1],
                 text::shorten(text::tidy_line(why), 500)});
+  });
+}
+
+void erase_before(store::Database& database, Instant limit) {
+  const auto old = database.read([&](store::Transaction& tx) {
+    return tx.all<std::string>(
+        "SELECT id FROM outbox_message WHERE address <> '' AND state <> 'waiting' AND due_at <= $1 ORDER BY due_at LIMIT 1000",
+        {limit}, [](store::Row& row) { return row.text(); });
+  });
+  if (old.empty()) return;
+  database.write_unlogged([&](store::Transaction& tx) {
+    for (const std::string& id : old)
+      // A key may hold the address too.
+      tx.execute("UPDATE outbox_message SET address = '', subject = '', body = '', last_error = '', key = id WHERE id = $1",
+                 {id});
   });
 }
 
 void forget(store::Transaction& tx, std::string_view address) {
   if (address.empty()) return;
   tx.execute("DELETE FROM outbox_message WHERE address = $1 AND state <> 'delivered'", {address});
-  tx.execute("UPDATE outbox_message SET address = '', subject = '', body = '', last_error = '' WHERE address = $1", {address});
+  tx.execute("UPDATE outbox_message SET address = '', subject = '', body = '', last_error = '', key = id WHERE address = $1",
+             {address});
 }
 
 Counts counts(store::Transaction& tx) {

@@ -20,7 +20,7 @@ std::string with_site(std::string_view body, std::string_view address);
 
 struct Message {
   std::string key;      // "answer:<contribution>:<report>": one delivery per key
-  std::string address;  // erased 30 days after delivery
+  std::string address;  // erased some time after delivery (erase_before)
   Language language = Language::fa;
   std::string subject;  // finished sentences in the reader's language
   std::string body;     // plain text; its links begin with `site`
@@ -40,6 +40,9 @@ std::vector<Owed> lease(store::Database& database, Instant now, std::string_view
 void delivered(store::Database& database, Instant now, std::string_view id);
 // Tried again after 1, 5, 30 minutes, 2, 6, 12, 24 hours; after that it is given up and stands in the operator's list.
 void failed(store::Database& database, Instant now, std::string_view id, std::string_view why);
+
+// Erases addresses and texts of messages that were delivered or given up before this.
+void erase_before(store::Database& database, Instant limit);
 
 // Erases an address: what waits for it is not sent, what was sent is empty. Part of a command's transaction.
 void forget(store::Transaction& tx, std::string_view address);

@@ -126,7 +126,10 @@ Result<void> set_parts(store::Database& database, const identity::Actor& actor, 
 Result<consultation::ApprovalId> propose_report(store::Database& database, const identity::Actor& actor, Instant now,
                                                 const ReportId& id) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<consultation::ApprovalId>> {
-    const Report report = TRY(editable(tx, id));
+    Report report = TRY(editable(tx, id));
+    // What is frozen here is what was decided: nobody decides on this call meanwhile.
+    consultation::lock(tx, report.call);
+    report = TRY(editable(tx, id));
     const Owned owned = TRY(owned_call(tx, report.call));
     TRY(consultation::may_propose(actor, owned.call, owned.agency));
     const State state = consultation::state_at(owned.call, now);

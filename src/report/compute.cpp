@@ -172,8 +172,8 @@ Listed list_rows(store::Transaction& tx, const std::vector<Answered>& all, const
   return listed;
 }
 
-// Who wrote: a member is one person however often; a guest is one each time.
-std::string who(const Contribution& one) { return one.author.empty() ? "guest:" + one.id.value : one.author.value; }
+// Who wrote: a member is one person however often, also once the account is erased; a guest is one each time.
+const std::string& who(const Contribution& one) { return one.voice; }
 
 Cell cell(const insight::Figure& figure) { return {figure.shown, figure.count}; }
 std::vector<Cell> cells(const std::vector<insight::Figure>& figures) {
@@ -187,7 +187,7 @@ Participation participation(store::Transaction& tx, const Call& call, const std:
   Participation result;
   for (const Answered& one : all)
     if (channel_of.emplace(who(one.contribution), one.contribution.channel).second)
-      ++(one.contribution.author.empty() ? result.guests : result.members);
+      ++(one.contribution.member ? result.members : result.guests);
   result.people = result.guests + result.members;
   std::map<std::string, std::int64_t> silent;  // people of each channel who said nothing of themselves
   std::set<std::string> channels{"web"};
@@ -334,7 +334,8 @@ Data compute(store::Transaction& tx, const Call& call) {
   data.moderation = moderation(tx, call, all);
   data.themes = theme_data(themes, all, listed.rows);
   data.places = place_data(tx, call, drafts, data.figures.places);
-  data.changes = change_data(tx, drafts);
+  // What the final text changes is public once its approval is on record; until then an upload may still be replaced.
+  if (consultation::approval_record(tx, call.id)) data.changes = change_data(tx, drafts);
   data.decisions = std::move(listed.decisions);
   data.rows = std::move(listed.rows);
   return data;

@@ -228,9 +228,9 @@ TEST_CASE("a report of a thousand contributions holds: figures, hidden cells, fi
         (i % 2 ? odd : even).push_back(contribution);
         tx.execute(
             "INSERT INTO contribution (id, call, number, kind, draft, version, anchor, parent, quote, quote_before, quote_after, "
-            "quote_at, body, replacement, stance, language, state, official, author, display_name, organisation, code_hash, "
-            "channel, consent_version, once, risk, flags, received_at, published_at, edited_at) VALUES ($1, $2, $3, 'comment', "
-            "$4, NULL, $5, NULL, '', '', '', NULL, $6, '', $7, 'fa', 'published', $8, NULL, '', '', $1, 'web', '1', $1, 0, '', "
+            "quote_at, body, replacement, stance, language, state, official, author, voice, member, display_name, organisation, "
+            "code_hash, channel, consent_version, once, risk, flags, received_at, published_at, edited_at) VALUES ($1, $2, $3, 'comment', "
+            "$4, NULL, $5, NULL, '', '', '', NULL, $6, '', $7, 'fa', 'published', $8, NULL, $1, $8, '', '', $1, 'web', '1', $1, 0, '', "
             "$9, $9, NULL)",
             {contribution, id, i + 1, draft, i % 3 == 0 ? "m2" : "m3",
              i % 4 == 0 ? "مدت امانت کوتاه است و باید بیشتر شود تا خواندن ممکن باشد."

@@ -52,8 +52,31 @@ void add_security_headers(Response& response, bool secure) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t csrf_bytes = 32;
+
+std::string csrf_secret(const consultation::Secret& secret, std::string_view cookie) {
+  return hash::hmac_sha256(secret.key, "csrf\n" + std::string(cookie));
+}
+
+std::string padded(std::string_view pad, std::string bytes) {
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(bytes[i] ^ pad[i]);
+  return bytes;
+}
+
+}  // namespace
+
 std::string csrf_token(const consultation::Secret& secret, std::string_view cookie) {
-  return hash::base64url(hash::hmac_sha256(secret.key, "csrf\n" + std::string(cookie)));
+  const std::string pad = hash::random_bytes(csrf_bytes);
+  return hash::base64url(pad + padded(pad, csrf_secret(secret, cookie)));
+}
+
+bool csrf_holds(const consultation::Secret& secret, std::string_view cookie, std::string_view token) {
+  const auto bytes = hash::from_base64url(token);
+  if (!bytes || bytes->size() != 2 * csrf_bytes) return false;
+  return hash::same(padded(std::string_view(*bytes).substr(0, csrf_bytes), bytes->substr(csrf_bytes)),
+                    csrf_secret(secret, cookie));
 }
 
 std::string set_session_cookie(std::string_view token, bool keep) {
@@ -107,7 +130,7 @@ Response Router::guarded(Context& in, const Route& route) const {
     const std::string_view site = in.request.headers["sec-fetch-site"];
     const bool same_site = site.empty() || site == "same-origin" || site == "none";
     const std::string_view token = in.request.form.has("csrf") ? in.request.form["csrf"] : in.request.headers["x-csrf-token"];
-    if (!same_site || in.cookie.empty() || !hash::same(token, csrf_token(portal_.secret, in.cookie))) {
+    if (!same_site || in.cookie.empty() || !csrf_holds(portal_.secret, in.cookie, token)) {
       // The visitor did nothing wrong (an old page, blocked cookies): the page says how to go on, and the form can be sent again.
       return in.problem({Code::denied, "problem.csrf"});
     }

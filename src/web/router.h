@@ -41,8 +41,10 @@ class Router {
 // The site on one page.
 std::vector<Route> routes();
 
-// The token that the forms of a session carry.
+// The token that the forms of a session carry, under a pad of its own each time: the same bytes in every compressed answer could
+// be guessed from the answers' lengths (BREACH).
 std::string csrf_token(const consultation::Secret& secret, std::string_view cookie);
+bool csrf_holds(const consultation::Secret& secret, std::string_view cookie, std::string_view token);
 
 inline constexpr std::string_view session_cookie = "__Host-session";
 std::string set_session_cookie(std::string_view token, bool keep);

@@ -13,6 +13,7 @@
 #include "web/pages/contribution/form.h"
 #include "web/pages/contribution/list.h"
 #include "web/pages/desk/answer.h"
+#include "web/pages/desk/assigned.h"
 #include "web/pages/desk/call.h"
 #include "web/pages/desk/desk.h"
 #include "web/pages/desk/table.h"
@@ -59,6 +60,8 @@ std::vector<Route> routes() {
        contribution::create},  // a closed call is told in the form, which keeps what was typed
       {post, "/calls/{call}/participants", Policy::everyone().in({State::open}), contribution::describe},
       {get, "/calls/{call}/contributions/{number}", everyone(), contribution::show},
+      {post, "/calls/{call}/contributions/{number}/revisions/{revision}/blanking", Policy::staff({Role::moderator}),
+       contribution::blank},
       {post, "/calls/{call}/contributions/{number}/support", Policy::signed_in().in({State::open}), contribution::support},
       {get, "/calls/{call}/contributions/{number}/abuse-reports", everyone(), contribution::abuse_form},
       {post, "/calls/{call}/contributions/{number}/abuse-reports", everyone(), contribution::report_abuse},
@@ -107,6 +110,10 @@ std::vector<Route> routes() {
 
       // The desk.
       {get, "/desk", Policy::staff({}), desk::show},
+      {get, "/desk/assigned", Policy::staff({Role::expert, Role::lead}), desk::assigned},
+      {post, "/desk/assigned", Policy::staff({Role::expert, Role::lead}), desk::answer_assigned},
+      {post, "/desk/calls/{call}/filters/{filter}/removal", Policy::staff({Role::expert, Role::lead, Role::auditor}),
+       desk::drop_filter},
       {get, "/desk/approvals", Policy::staff({}), desk::approvals},
       {post, "/desk/approvals/{approval}/approval", Policy::staff({Role::approver}), desk::approve},
       {post, "/desk/approvals/{approval}/return", Policy::staff({Role::approver}), desk::send_back},

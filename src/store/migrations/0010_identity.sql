@@ -69,11 +69,12 @@ CREATE TABLE outbox_message (
   subject TEXT NOT NULL,
   body TEXT NOT NULL,
   owed_at BIGINT NOT NULL,
-  due_at BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,            -- when it is tried next; once it was delivered or given up: when that was
   tries BIGINT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'given_up')),
   last_error TEXT NOT NULL,
   delivered_at BIGINT
 );
 CREATE INDEX outbox_due ON outbox_message (channel, state, due_at);
+CREATE INDEX outbox_erasable ON outbox_message (due_at) WHERE address <> '' AND state <> 'waiting';
 CREATE INDEX outbox_address ON outbox_message (address);

@@ -1,4 +1,5 @@
--- What people say of a call, how it was moderated, grouped and answered. Identity and opinion are kept apart: traits stand in participant, under a keyed hash.
+-- What people say of a call, how it was moderated, grouped and answered. Identity and opinion are kept apart: traits stand in
+-- participant, under a keyed hash.
 CREATE TABLE contribution (
   id TEXT PRIMARY KEY,
   call TEXT NOT NULL REFERENCES call (id),
@@ -19,6 +20,8 @@ CREATE TABLE contribution (
   state TEXT NOT NULL CHECK (state IN ('waiting', 'published', 'hidden', 'withdrawn')),
   official boolean NOT NULL,                 -- a reply by the agency
   author TEXT REFERENCES person (id),        -- NULL: a guest, or erased
+  voice TEXT NOT NULL,                       -- keyed hash of (call, person), or of a guest's contribution: who is counted once. Stays when the account is erased
+  member boolean NOT NULL,                   -- written with an account, which may be erased since
   display_name TEXT NOT NULL,                -- as the person chose; '' = «شهروند»
   organisation TEXT NOT NULL,
   code_hash TEXT NOT NULL UNIQUE,            -- keyed hash of the tracking code
@@ -41,14 +44,30 @@ CREATE TABLE contribution_edit (
   body TEXT NOT NULL,
   replacement TEXT NOT NULL,
   replaced_at BIGINT NOT NULL,
+  blanked TEXT NOT NULL,                     -- why a moderator took its words out of the public history; '' : they stand
   PRIMARY KEY (contribution, number)
 );
--- Where a guest wants the answer sent. Erased 30 days after it was sent, or on request.
+-- Where a guest wants the answer sent. Erased 30 days after it was sent or its call was withdrawn, with the contribution, or on request.
 CREATE TABLE contribution_contact (
   contribution TEXT PRIMARY KEY REFERENCES contribution (id),
   email TEXT NOT NULL
 );
--- Traits of one participant in one call. key = keyed hash of (call, person or guest): no join to a contribution is possible without the installation's secret.
+-- Traits of one participant in one call. key = keyed hash of the voice: no join to a contribution is possible without the
+-- installation's secret. Nor by the order of writing: SQLite keeps the rows in the order of their keys; on PostgreSQL, whose heap
+-- keeps the order in which rows came, each writing moves many rows in the order of their keys (contribution_traits.cpp).
+-- sqlite:
+CREATE TABLE participant (
+  call TEXT NOT NULL REFERENCES call (id),
+  key TEXT NOT NULL,
+  birth_year BIGINT,
+  gender TEXT CHECK (gender IN ('female', 'male')),
+  province TEXT,
+  county TEXT,
+  type TEXT CHECK (type IN ('individual', 'ngo', 'company', 'university', 'public_body')),
+  channel TEXT NOT NULL,
+  PRIMARY KEY (call, key)
+) WITHOUT ROWID;
+-- postgres:
 CREATE TABLE participant (
   call TEXT NOT NULL REFERENCES call (id),
   key TEXT NOT NULL,
@@ -62,7 +81,7 @@ CREATE TABLE participant (
 );
 CREATE TABLE support (
   contribution TEXT NOT NULL REFERENCES contribution (id),
-  supporter TEXT NOT NULL,                   -- keyed hash of (contribution, person)
+  supporter TEXT NOT NULL,                   -- keyed hash of (contribution, e-mail address): once also for an account erased and made again
   at BIGINT NOT NULL,
   PRIMARY KEY (contribution, supporter)
 );
@@ -120,6 +139,18 @@ CREATE TABLE assignment (
   officer TEXT REFERENCES person (id),
   due_at BIGINT,
   at BIGINT NOT NULL
+);
+CREATE INDEX assignment_unit ON assignment (unit, due_at);
+CREATE INDEX assignment_officer ON assignment (officer);
+-- How a staff member likes to look at the contributions of a call.
+CREATE TABLE saved_filter (
+  id TEXT PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES person (id),
+  call TEXT NOT NULL REFERENCES call (id),
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,                       -- of the address of the desk's list
+  at BIGINT NOT NULL,
+  UNIQUE (person, call, name)
 );
 CREATE TABLE internal_note (
   id TEXT PRIMARY KEY,

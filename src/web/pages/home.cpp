@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/home.h"
 
+#include "consultation/totals.h"
 #include "generated/templates/home.h"
 
 namespace mosharekat::web::pages {
@@ -30,12 +31,10 @@ Result<Response> home(Context& in) {
     list({State::closed, State::analysing}, 5, file);
     list({State::reported, State::decided, State::feedback, State::evaluated}, 5, file);
     view.calls_total = consultation::find_calls(tx, {.limit = 1}).total;
-    view.contributions_total = tx.count("SELECT COUNT(*) FROM contribution WHERE state = 'published' AND NOT official");
-    view.answers_total = tx.count(
-        "SELECT COUNT(*) FROM disposition d JOIN contribution k ON k.id = d.contribution JOIN call c ON c.id = k.call"
-        " WHERE c.state IN ('reported', 'decided', 'feedback', 'evaluated')");
-    view.changes_total =
-        tx.count("SELECT COUNT(DISTINCT s.version || s.anchor) FROM change_source s WHERE s.contribution IS NOT NULL");
+    const consultation::Totals totals = consultation::totals(tx);
+    view.contributions_total = totals.contributions;
+    view.answers_total = totals.answers;
+    view.changes_total = totals.changes;
   });
   return in.page(
       {.title = in.say("home.page"), .description = in.say("home.lead"), .section = "home", .shared_for = Milliseconds{30000}},

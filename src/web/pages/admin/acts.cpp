@@ -179,6 +179,7 @@ Act act_of(const Context& in, Teller& teller, const Entry& entry) {
   const auto value = [](const auto& fields, const std::string& name) {
     return fields.contains(name) ? fields.at(name) : std::string();
   };
+  if (!entry.address.empty()) act.fields.push_back({"email", "", entry.address});
   for (const auto& [name, ignored] : names) act.fields.push_back({name, value(before, name), value(after, name)});
   return act;
 }
@@ -224,12 +225,16 @@ const std::vector<std::string_view>& act_kinds() {
                                                     "contribution.repeated",
                                                     "contribution.replied_officially",
                                                     "contribution.reported",
+                                                    "contribution.revision_blanked",
                                                     "contribution.supported",
+                                                    "contribution.taken_on",
                                                     "contribution.unsupported",
                                                     "contribution.withdrawn",
                                                     "disposition.set",
                                                     "draft.removed",
                                                     "draft.version_set",
+                                                    "filter.dropped",
+                                                    "filter.saved",
                                                     "final_text.set",
                                                     "final_text.sourced",
                                                     "installation.set_up",

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "consultation/answer.h"
+#include "consultation/totals.h"
 
 namespace mosharekat::web::pages::call {
 
@@ -92,13 +93,9 @@ Card card_of(const Context& in, store::Transaction& tx, const Call& call) {
   card.summary = text::shorten(consultation::text_of(texts, "summary", code(in.language())), 220);
   card.document_type = document_type_name(in, call.document_type);
   card.demo = call.demo;
-  card.contributions =
-      tx.count("SELECT COUNT(*) FROM contribution WHERE call = $1 AND state = 'published' AND NOT official", {call.id});
-  for (const consultation::Draft& draft : consultation::drafts(tx, call.id))
-    card.provisions += tx.count(
-        "SELECT COUNT(*) FROM provision WHERE draft_version = $1 AND kind IN ('article', 'principle', 'paragraph', 'note', "
-        "'clause')",
-        {draft.version});
+  const consultation::Size size = consultation::size_of(tx, call.id);
+  card.contributions = size.contributions;
+  card.provisions = size.provisions;
   return card;
 }
 

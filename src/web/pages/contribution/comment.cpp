@@ -41,6 +41,7 @@ Comment comment_of(const Context& in, store::Transaction& tx, const Contribution
   if (from.state == Visibility::hidden)
     view.stub = in.say("contribution.stub.hidden", {{"reason", in.say("moderation.reason." + from.hidden_reason)}});
   if (from.state == Visibility::withdrawn) view.stub = in.say("contribution.stub.withdrawn");
+  if (from.state == Visibility::waiting && from.stub) view.stub = in.say("contribution.stub.reviewed");
   const bool persian = text::is_mostly_persian(from.body + from.replacement);
   view.lang = persian ? "fa" : "en";
   view.dir = persian ? "rtl" : "ltr";
@@ -51,7 +52,7 @@ Comment comment_of(const Context& in, store::Transaction& tx, const Contribution
   const bool open = consultation::state_at(call, in.now) == State::open;
   view.can_support =
       open && from.state == Visibility::published && !from.official && in.reader.signed_in && from.author != in.actor.person;
-  view.can_reply = open && call.replies && !from.parent && !from.official;
+  view.can_reply = open && call.replies && !from.parent && !from.official && from.state == Visibility::published;
   view.can_report = from.state == Visibility::published && !from.official;
   if (showing.place) {
     view.place = place_name(in, tx, call, from);

@@ -18,10 +18,10 @@ constexpr int page_size = 20;
 Result<Contribution> named(Context& in, store::Transaction& tx) {
   const auto number = text::parse_integer(in.part("number"));
   auto found = number ? consultation::contribution_by_number(tx, in.call->id, *number) : std::nullopt;
-  // What waits for a moderator is its author's alone.
-  if (!found ||
-      (found->state == consultation::Visibility::waiting && (found->author.empty() || found->author != in.actor.person)))
-    return Error{Code::not_found, "contribution.error.unknown"};
+  const bool own = found && !found->author.empty() && found->author == in.actor.person;
+  // What was never published is its author's alone; of what is reviewed again after an edit, others see a stub.
+  if (!found || (!own && !consultation::is_public(*found))) return Error{Code::not_found, "contribution.error.unknown"};
+  if (!own) consultation::leave_stub(*found);
   return std::move(*found);
 }
 
@@ -115,13 +115,30 @@ Result<Response> show(Context& in) {
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
     view.comment = comment_of(in, tx, found, {.place = true, .answer = true, .replies = true});
     if (found.state == consultation::Visibility::published)
-      for (const auto& [edit, at] : consultation::edits(tx, found.id))
-        view.former.push_back({edit.body.empty() ? edit.replacement : edit.body, at});
+      for (const consultation::Revision& former : consultation::edits(tx, found.id))
+        view.former.push_back(
+            {.text = former.body.empty() ? former.replacement : former.body,
+             .blanked = former.blanked.empty()
+                            ? ""
+                            : in.say("contribution.former_blanked", {{"reason", in.say("moderation.reason." + former.blanked)}}),
+             .number = former.number,
+             .at = former.replaced_at});
+    const auto agency = identity::agency(tx, in.call->agency);
+    if (consultation::moderates(in.actor, *in.call, *agency) && found.author != in.actor.person)
+      for (const std::string_view reason : consultation::hiding_reasons)
+        view.reasons.push_back({.value = std::string(reason), .label = "moderation.reason." + std::string(reason)});
     return {};
   });
   if (!loaded) return loaded.error();
   const std::string title = in.say("contribution.number", {{"number", view.comment.number}}) + " – " + view.title;
   return in.page({.title = title, .section = "calls"}, to_html(view, in.reader));
+}
+
+Result<Response> blank(Context& in) {
+  const Contribution found = TRY(in.read([&](store::Transaction& tx) { return named(in, tx); }));
+  TRY(consultation::blank_revision(in.database(), in.actor, in.now, found.id,
+                                   text::parse_integer(in.part("revision")).value_or(0), in.request.form["reason"]));
+  return in.go("/calls/" + std::to_string(in.call->number) + "/contributions/" + std::to_string(found.number), "saved");
 }
 
 Result<Response> support(Context& in) {

@@ -27,7 +27,8 @@ Result<Response> list(Context& in);
 Result<Response> of_provision(Context& in);
 
 struct Former {
-  std::string text{};
+  std::string text{}, blanked{};  // blanked: a sentence in place of the text
+  std::int64_t number = 0;
   Instant at{};
 };
 struct Show {
@@ -35,8 +36,10 @@ struct Show {
   std::string title{};
   Comment comment{};
   std::vector<Former> former{};
+  std::vector<part::Option> reasons{};  // for a moderator: to take a former text out of the history
 };
 Result<Response> show(Context& in);
+Result<Response> blank(Context& in);  // POST …/revisions/{revision}/blanking
 Result<Response> support(Context& in);
 
 struct Abuse {

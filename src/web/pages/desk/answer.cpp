@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/calendar.h"
 #include "base/text.h"
+#include "consultation/assignment.h"
 #include "generated/templates/desk/answers.h"
 #include "generated/templates/desk/appeals.h"
 #include "generated/templates/desk/moderation.h"
@@ -20,12 +22,6 @@ namespace {
 
 constexpr int page_size = 50;
 
-std::vector<ContributionId> picked(const Fields& form) {
-  std::vector<ContributionId> ids;
-  for (const std::string_view id : form.all("pick")) ids.push_back({std::string(id)});
-  return ids;
-}
-
 std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field) {
   for (const Error& error : errors)
     if (error.field == field) return error;
@@ -40,6 +36,14 @@ std::string style_of(consultation::Code code) {
     case consultation::Outcome::other: return "says";
   }
   return "";
+}
+
+}  // namespace
+
+std::vector<ContributionId> picked(const Fields& form) {
+  std::vector<ContributionId> ids;
+  for (const std::string_view id : form.all("pick")) ids.push_back({std::string(id)});
+  return ids;
 }
 
 Item item_of(Context& in, store::Transaction& tx, const Contribution& from, const std::vector<ContributionId>& chosen) {
@@ -63,10 +67,58 @@ Item item_of(Context& in, store::Transaction& tx, const Contribution& from, cons
     item.citation = decision->citation;
     item.part = decision->part;
   }
+  if (const auto given = consultation::assignment(tx, from.id)) {
+    const auto unit = identity::agency(tx, given->unit);
+    item.assigned = unit ? unit->name(in.language()) : "";
+    if (!given->officer.empty()) item.assigned += " – " + given->officer;
+    if (given->due_at) {
+      item.assigned += " – " + in.say("desk.due", {{"date", *given->due_at - Milliseconds{1}}});
+      item.assigned_style = *given->due_at <= in.now ? "late" : *given->due_at - in.now < std::chrono::hours{72} ? "soon" : "";
+    }
+  }
+  for (const consultation::InternalNote& note : consultation::notes(tx, from.id))
+    item.notes.push_back({note.author, note.text, note.at});
   for (const std::string_view flag : text::split(from.flags, ','))
     if (!flag.empty()) item.flags.push_back("moderation.flag." + std::string(flag));
   return item;
 }
+
+Decision decision_fields(const Fields& form, const std::vector<Error>& errors) {
+  Decision made;
+  made.code = {.name = "code", .label = "desk.result", .error = error_of(errors, "code")};
+  for (const consultation::Code each : consultation::all_codes) {
+    const std::string name(consultation::name(each));
+    made.code.options.push_back({.value = name, .label = "disposition.code." + name, .chosen = form["code"] == name});
+  }
+  made.part = {.name = "part",
+               .label = "desk.part",
+               .hint = "desk.part_hint",
+               .value = std::string(form["part"]),
+               .error = error_of(errors, "part"),
+               .optional = true};
+  made.reason = {.name = "reason",
+                 .label = "desk.reason",
+                 .hint = "desk.reason_hint",
+                 .value = std::string(form["reason"]),
+                 .error = error_of(errors, "reason")};
+  made.citation = {.name = "citation",
+                   .label = "desk.citation",
+                   .hint = "desk.citation_hint",
+                   .value = std::string(form["citation"]),
+                   .error = error_of(errors, "citation"),
+                   .optional = true};
+  made.place = {.name = "place",
+                .label = "desk.place",
+                .hint = "desk.place_hint",
+                .value = std::string(form["place"]),
+                .error = error_of(errors, "place"),
+                .left_to_right = true,
+                .size = "short",
+                .optional = true};
+  return made;
+}
+
+namespace {
 
 Response answers_page(Context& in, const Fields& filter_fields, const std::vector<Error>& errors) {
   const Fields& form = in.request.form;
@@ -103,6 +155,16 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
       view.themes.push_back({theme.id.value, label, theme.contributions, theme_filter == theme.id.value});
       view.theme.options.push_back({.value = theme.id.value, .label_text = label, .chosen = form["theme"] == theme.id.value});
     }
+    view.unit = {.name = "unit", .label = "desk.unit", .error = error_of(errors, "unit")};
+    const auto owner = identity::agency(tx, in.call->agency);
+    for (const identity::Agency& agency : identity::agencies(tx))
+      if (agency.kind == identity::AgencyKind::unit && agency.path.find("/" + owner->id.value + "/") != std::string::npos)
+        view.unit.options.push_back(
+            {.value = agency.id.value, .label_text = agency.name(in.language()), .chosen = form["unit"] == agency.id.value});
+    for (const consultation::SavedFilter& one : consultation::saved_filters(tx, in.actor.person, in.call->id))
+      view.saved.push_back(
+          {one.id, one.name,
+           std::string(in.reader.base) + "/desk/calls/" + std::to_string(in.call->number) + "/answers?" + one.query});
     if (view.theme.options.empty()) view.theme.options.push_back({.value = "", .label = "desk.no_theme"});
     consultation::ContributionFilter filter;
     filter.public_only = false;
@@ -118,36 +180,26 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
     for (const Contribution& one : found.contributions)
       if (!one.official) view.items.push_back(item_of(in, tx, one, chosen));
   });
-  view.code = {.name = "code", .label = "desk.result", .error = error_of(errors, "code")};
-  for (const consultation::Code each : consultation::all_codes) {
-    const std::string name(consultation::name(each));
-    view.code.options.push_back({.value = name, .label = "disposition.code." + name, .chosen = form["code"] == name});
-  }
-  view.part = {.name = "part",
-               .label = "desk.part",
-               .hint = "desk.part_hint",
-               .value = std::string(form["part"]),
-               .error = error_of(errors, "part"),
+  view.decision = decision_fields(form, errors);
+  view.due = {.name = "due",
+              .label = "desk.due_date",
+              .hint = "desk.due_hint",
+              .value = std::string(form["due"]),
+              .error = error_of(errors, "due"),
+              .left_to_right = true,
+              .size = "short",
+              .optional = true};
+  view.note = {.name = "note",
+               .label = "desk.note_text",
+               .hint = "desk.note_hint",
+               .value = std::string(form["note"]),
+               .error = error_of(errors, "note"),
                .optional = true};
-  view.reason = {.name = "reason",
-                 .label = "desk.reason",
-                 .hint = "desk.reason_hint",
-                 .value = std::string(form["reason"]),
-                 .error = error_of(errors, "reason")};
-  view.citation = {.name = "citation",
-                   .label = "desk.citation",
-                   .hint = "desk.citation_hint",
-                   .value = std::string(form["citation"]),
-                   .error = error_of(errors, "citation"),
-                   .optional = true};
-  view.place = {.name = "place",
-                .label = "desk.place",
-                .hint = "desk.place_hint",
-                .value = std::string(form["place"]),
-                .error = error_of(errors, "place"),
-                .left_to_right = true,
-                .size = "short",
-                .optional = true};
+  view.filter_name = {.name = "filter_name",
+                      .label = "desk.filter_name",
+                      .value = std::string(form["filter_name"]),
+                      .error = error_of(errors, "filter_name"),
+                      .optional = true};
   const std::string path = std::string(in.reader.base) + "/desk/calls/" + std::to_string(in.call->number) +
                            "/answers?code=" + percent_encode(code_filter) + "&theme=" + percent_encode(theme_filter) +
                            "&q=" + percent_encode(view.words) + "&page=";
@@ -159,6 +211,45 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
                   .desk = true,
                   .scripts = {"queue.js"}},
                  to_html(view, in.reader));
+}
+
+// A day as typed: its end in Tehran; nothing where none is set.
+Result<std::optional<Instant>> due_of(const Fields& form) {
+  if (text::trim(form["due"]).empty()) return std::optional<Instant>{};
+  const auto day = parse_date(form["due"]);
+  if (!day) return Error{Code::invalid, "call.error.date", {}, "due"};
+  return std::optional<Instant>{end_of_day_in_tehran(*day)};
+}
+
+// What the bulk form asks for besides a decision; nothing where it asks for that.
+std::optional<Result<std::string>> other_act(Context& in, const Fields& form, const Fields& filter) {
+  const auto done = [](const auto& result, std::string_view said) -> Result<std::string> {
+    if (!result) return result.error();
+    return std::string(said);
+  };
+  const std::string_view act = form["act"];
+  if (act == "theme")
+    return done(consultation::put_in_theme(in.database(), in.actor, in.now, {std::string(form["theme"])}, picked(form)),
+                "themed");
+  if (act == "assign") {
+    const auto due = due_of(form);
+    if (!due) return Result<std::string>(due.error());
+    return done(consultation::assign(in.database(), in.actor, in.now, picked(form), {std::string(form["unit"])}, *due), "saved");
+  }
+  if (act == "note") {
+    if (picked(form).empty()) return Result<std::string>(Error{Code::invalid, "disposition.error.none_chosen"});
+    for (const ContributionId& id : picked(form))
+      if (const auto noted = consultation::add_note(in.database(), in.actor, in.now, id, form["note"]); !noted)
+        return Result<std::string>(noted.error());
+    return Result<std::string>(std::string("saved"));
+  }
+  if (act == "filter") {
+    std::string query;
+    for (const std::string_view name : {"code", "theme", "q"})
+      query += (query.empty() ? "" : "&") + std::string(name) + "=" + percent_encode(filter[name]);
+    return done(consultation::save_filter(in.database(), in.actor, in.now, in.call->id, form["filter_name"], query), "saved");
+  }
+  return std::nullopt;
 }
 
 // The filter that the bulk form carried, so that after an act the same list is shown again.
@@ -174,10 +265,9 @@ Result<Response> dispose(Context& in) {
   std::string back = "/desk/calls/" + std::to_string(in.call->number) + "/answers?";
   for (const auto& [name, value] : filter.list()) back += percent_encode(name) + "=" + percent_encode(value) + "&";
   back.pop_back();
-  if (form["act"] == "theme") {
-    const auto put = consultation::put_in_theme(in.database(), in.actor, in.now, {std::string(form["theme"])}, picked(form));
-    if (!put) return answers_page(in, filter, {put.error()});
-    return in.go(back, "themed");
+  if (const auto other = other_act(in, form, filter)) {
+    if (!*other) return answers_page(in, filter, {other->error()});
+    return in.go(back, **other);
   }
   const auto done =
       consultation::dispose(in.database(), in.actor, in.now, in.call->id,
@@ -185,6 +275,11 @@ Result<Response> dispose(Context& in) {
                              std::string(form["citation"]), std::string(form["place"])});
   if (!done) return answers_page(in, filter, {done.error()});
   return in.go(back, "disposed");
+}
+
+Result<Response> drop_filter(Context& in) {
+  TRY(consultation::drop_filter(in.database(), in.actor, in.now, in.part("filter")));
+  return in.go("/desk/calls/" + std::to_string(in.call->number) + "/answers", "saved");
 }
 
 namespace {

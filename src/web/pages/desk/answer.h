@@ -16,6 +16,11 @@ struct Choice {
   std::int64_t count = 0;
   bool chosen = false;
 };
+// Between staff.
+struct Note {
+  std::string author{}, text{};
+  Instant at{};
+};
 // A contribution in a queue of the desk.
 struct Item {
   std::string id{};
@@ -28,8 +33,23 @@ struct Item {
   std::string due{}, due_style{};
   std::int64_t reports = 0, number = 0;
   std::string call_title{};
+  std::string assigned{}, assigned_style{};  // to which unit, until when, who took it on
+  std::vector<Note> notes{};
 };
+Item item_of(Context& in, store::Transaction& tx, const consultation::Contribution& contribution,
+             const std::vector<consultation::ContributionId>& chosen);
+std::vector<consultation::ContributionId> picked(const Fields& form);
+// The fields of a decision, with what was typed.
+struct Decision {
+  part::Select code{};
+  part::Area part{}, reason{}, citation{};
+  part::Field place{};
+};
+Decision decision_fields(const Fields& form, const std::vector<Error>& errors);
 
+struct Saved {
+  std::string id{}, name{}, link{};
+};
 struct Answers {
   std::int64_t call = 0, total = 0, left = 0, all = 0;
   std::string title{}, query{};  // query: the filter, carried through the bulk form
@@ -39,13 +59,17 @@ struct Answers {
   std::string words{};
   std::vector<Item> items{};
   part::Pager pager{};
-  part::Select code{}, theme{};
-  part::Area reason{}, citation{}, part{};
-  part::Field place{};
+  Decision decision{};
+  part::Select theme{}, unit{};
+  part::Field due{}, filter_name{};
+  part::Area note{};
+  std::vector<Saved> saved{};
   part::Empty empty{};
 };
 Result<Response> answers(Context& in);
-Result<Response> dispose(Context& in);  // POST: chosen contributions get a decision, or go into a theme
+// POST: chosen contributions get a decision, a theme, a unit or a note; or the list's filter is kept.
+Result<Response> dispose(Context& in);
+Result<Response> drop_filter(Context& in);  // POST …/filters/{filter}/removal
 
 struct GroupView {
   std::int64_t count = 0;

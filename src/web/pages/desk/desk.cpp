@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "consultation/answer.h"
+#include "consultation/assignment.h"
 #include "generated/templates/desk/approvals.h"
 #include "generated/templates/desk/desk.h"
 #include "generated/templates/desk/new.h"
@@ -59,6 +60,12 @@ Result<Response> show(Context& in) {
       ++view.approvals;
       view.tasks.push_back({"soon", in.say(one.act), one.title, desk + "/approvals#a" + one.id,
                             in.say("desk.proposed_by", {{"name", one.proposed_by}})});
+    }
+    if (view.may_prepare) {
+      view.assigned = consultation::assigned_count(tx, in.actor, consultation::Whose::units);
+      if (view.assigned > 0)
+        view.tasks.push_back({"soon", in.say("desk.assigned"), in.say("desk.waiting_contributions", {{"count", view.assigned}}),
+                              desk + "/assigned", ""});
     }
     if (view.may_moderate) {
       view.queue = consultation::moderation_queue_size(tx, in.actor);

@@ -23,7 +23,7 @@ struct Desk {
   std::vector<Task> tasks{};
   std::vector<CallLine> calls{};
   bool may_prepare = false, may_moderate = false;
-  std::int64_t queue = 0, appeals = 0, approvals = 0;
+  std::int64_t queue = 0, appeals = 0, approvals = 0, assigned = 0;
   part::Empty empty{};
 };
 Result<Response> show(Context& in);

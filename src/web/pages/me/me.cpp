@@ -159,7 +159,7 @@ Result<Response> data(Context& in) {
 }
 
 Result<Response> erase(Context& in) {
-  TRY(consultation::erase_person(in.database(), in.actor, in.now));
+  TRY(consultation::erase_person(in.database(), in.portal.secret, in.actor, in.now));
   return in.go("/", "erased");
 }
 
