@@ -183,7 +183,7 @@ Result<TableTaken> take_table(store::Database& database, const identity::Actor& 
   const auto done = ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<ledger::Nothing>> {
     taken = {};
     nothing_to_do = false;
-    const Owned owned = TRY(owned_call(tx, id));
+    const Owned owned = TRY(locked_call(tx, id));
     TRY(takes_decisions(tx, owned, actor, now));
     Taking table(tx, id);
     std::optional<ledger::Recorded> recorded;
