@@ -11,6 +11,7 @@
 #include "cli/verbs.h"
 #include "consultation/call.h"
 #include "document/import.h"
+#include "ledger/ledger.h"
 #include "web/assets.h"
 #include "web/router.h"
 #include "web/server.h"
@@ -138,6 +139,10 @@ int serve(const Options& options) {
 
   const auto driver = channel::mail_driver(installation.mail);
   const Loop turning("clock", std::chrono::seconds{1}, [&] { consultation::turn_clock(database, clock.now()); });
+  const Loop numbering("events", std::chrono::seconds{1}, [&] {
+    while (ledger::number_events(database) > 0) {
+    }
+  });
   const Loop mailing("mail", std::chrono::seconds{1}, [&] {
     if (driver) channel::deliver_mail(database, clock.now(), *driver);
   });
