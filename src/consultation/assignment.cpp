@@ -31,9 +31,6 @@ const std::string condition =
     "JOIN assignment a ON a.contribution = k.id WHERE $1 LIKE '%,' || a.unit || ',%' AND ($2 = '' OR a.officer = $2) AND k.state "
     "IN ('published', 'waiting') AND NOT EXISTS (SELECT 1 FROM disposition d WHERE d.contribution = k.id) ";
 const std::string count_sql = "SELECT COUNT(*) FROM contribution k " + condition;
-const std::string queue_sql =
-    contribution_columns() + condition + "ORDER BY a.due_at IS NULL, a.due_at, k.call, k.number LIMIT $3 OFFSET $4";
-
 std::string officer(const identity::Actor& actor, Whose whose) { return whose == Whose::mine ? actor.person.value : ""; }
 
 }  // namespace
@@ -78,6 +75,9 @@ std::optional<Assignment> assignment(store::Transaction& tx, const ContributionI
 }
 
 std::vector<Assigned> assigned(store::Transaction& tx, const identity::Actor& actor, Whose whose, int limit, int offset) {
+  // Made when it is first asked for: the columns are a constant of another file.
+  static const std::string queue_sql =
+      contribution_columns() + condition + "ORDER BY a.due_at IS NULL, a.due_at, k.call, k.number LIMIT $3 OFFSET $4";
   std::vector<Assigned> queue;
   for (Contribution& found :
        tx.all<Contribution>(queue_sql, {units_of(tx, actor), officer(actor, whose), limit, offset}, read_contribution)) {

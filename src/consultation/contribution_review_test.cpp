@@ -222,3 +222,21 @@ TEST_CASE("a decision and the proposal of a report cannot pass each other by") {
     CHECK(theme.get() == "disposition.error.report_waits");
   });
 }
+
+TEST_CASE("who follows a call and who wrote to it gets a letter when a new version of its draft comes, once each") {
+  each_database([](store::Database& database) {
+    Town town(database);
+    const CallId id = town.open_call();
+    must(follow(database, town.omid, town.now, id, true));
+    town.contribute(id, town.sara, "نظر یکم سارا");
+    town.contribute(id, town.sara, "نظر دوم سارا");
+    must(follow(database, town.sara, town.now, id, true));
+    town.suspend(id);
+    const auto before_sara = town.mails(town.sara.email).size(), before_omid = town.mails(town.omid.email).size();
+    document::Text text = testing::library_draft();
+    text.provisions.at(2).text = "هر عضو می‌تواند ده کتاب را سه هفته به امانت بگیرد.";
+    must(set_draft(database, town.expert, town.now, id, town.first_draft(id).id, text, "draft-2.docx"));
+    CHECK(town.mails(town.sara.email).size() == before_sara + 1);
+    CHECK(town.mails(town.omid.email).size() == before_omid + 1);
+  });
+}
