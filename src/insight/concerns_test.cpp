@@ -30,7 +30,8 @@ Clusters clusters_of(const std::vector<std::string>& texts) {
 std::string refusal(const std::string& content) {
   const auto read = read_submissions(content);
   REQUIRE(!read);
-  CHECK(locale::has(read.error().key));
+  CHECK(!locale::sentence(Language::en, read.error()).empty());
+  CHECK(!locale::sentence(Language::fa, read.error()).empty());
   const auto& arguments = read.error().arguments;
   return read.error().key + (arguments.empty() ? "" : ":" + std::to_string(std::get<std::int64_t>(arguments[0].value)));
 }

@@ -98,6 +98,7 @@ Buckets bucketed(const Points& points, Start start) {
 struct Chosen {
   Clustering clustering;  // of the points
   std::array<double, groups_max> silhouette{};
+  std::array<std::vector<Point>, groups_max> tried{};
 };
 
 Chosen chosen(const Points& points, const Map* earlier, Start start) {
@@ -107,10 +108,8 @@ Chosen chosen(const Points& points, const Map* earlier, Start start) {
   std::vector<Clustering> tried;
   for (std::size_t k = 2; k <= most; ++k) {
     Clustering found;
-    if (earlier && earlier->groups.size() == k) {
-      std::vector<Point> centers;
-      for (const Group& group : earlier->groups) centers.push_back(group.center);
-      found = k_means(buckets.points, buckets.weights, std::move(centers));
+    if (earlier && earlier->tried[k - 1].size() == k) {
+      found = k_means(buckets.points, buckets.weights, earlier->tried[k - 1]);
     } else if (start == Start::best) {
       found = best_k_means(buckets.points, buckets.weights, k);
     } else {
@@ -126,6 +125,7 @@ Chosen chosen(const Points& points, const Map* earlier, Start start) {
   std::size_t best = 0;
   for (std::size_t i = 0; i < tried.size(); ++i) {
     result.silhouette[tried[i].centers.size() - 1] = silhouette[i];
+    result.tried[tried[i].centers.size() - 1] = tried[i].centers;
     if (silhouette[i] >= silhouette[best]) best = i;
   }
   for (std::size_t i = 0; i < tried.size() && earlier; ++i) {
@@ -231,6 +231,7 @@ Map opinion_groups(const Opinions& opinions, const Map* earlier, Start from) {
   for (const std::uint32_t i : people) points.x.push_back(map.points.x[i]), points.y.push_back(map.points.y[i]);
   Chosen found = chosen(points, earlier, from);
   map.silhouette = found.silhouette;
+  map.tried = std::move(found.tried);
   const std::vector<std::uint8_t> name = names(found.clustering, earlier);
   map.groups.resize(name.size());
   for (std::size_t c = 0; c < name.size(); ++c) map.groups[name[c]].center = found.clustering.centers[c];

@@ -54,6 +54,7 @@ struct Map {
   std::array<std::vector<float>, 2> loading;  // of each statement on the axes
   std::vector<float> mean;                    // of the votes on each statement
   std::array<double, 5> silhouette{};         // of k = 2 … 5 groups at [k − 1], 0 where not tried
+  std::array<std::vector<Point>, 5> tried{};  // the middles of those groups, where a warm start begins
 };
 
 // Where k-means begins. k-means ends in different places from different starts, so this is a choice that must be named:

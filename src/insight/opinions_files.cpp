@@ -21,10 +21,10 @@ namespace {
 
 namespace json = boost::json;
 
-Error broken(const std::string& key, const File& file, std::int64_t line = 0, const std::string& what = {}) {
+Error broken(const std::string& key, const File& file, std::int64_t line = 0, const std::optional<std::string>& what = {}) {
   Error error{Code::invalid, key, {{"file", file.name}}};
   if (line > 0) error.arguments.push_back({"line", line});
-  if (!what.empty()) error.arguments.push_back({"what", text::shorten(text::tidy_line(what), 60)});
+  if (what) error.arguments.push_back({"what", text::shorten(text::tidy_line(*what), 60)});
   return error;
 }
 

@@ -14,7 +14,8 @@ namespace {
 std::string refusal(const std::vector<File>& files) {
   const auto read = read_opinions(files);
   REQUIRE(!read);
-  CHECK(locale::has(read.error().key));
+  CHECK(!locale::sentence(Language::en, read.error()).empty());
+  CHECK(!locale::sentence(Language::fa, read.error()).empty());
   std::string line;
   for (const Argument& argument : read.error().arguments) {
     if (argument.name == "line") line = ":" + std::to_string(std::get<std::int64_t>(argument.value));
@@ -184,6 +185,7 @@ TEST_CASE("bad files are refused with the line and the reason") {
   CHECK(refusal({{"votes.csv", "comment-id,voter-id,vote\n"}}) == "opinions.error.no_votes");
   CHECK(refusal({{"votes.csv", "a,b\n1,2\n"}}) == "opinions.error.column:1");
   CHECK(refusal({{"votes.csv", "comment-id,voter-id,vote\n1,2,1\n1,3,yes\n"}}) == "opinions.error.vote:3");
+  CHECK(refusal({{"votes.csv", "comment-id,voter-id,vote\n1,2,\n"}}) == "opinions.error.vote:2");
   CHECK(refusal({{"votes.csv", "comment-id,voter-id,vote\n1,2\n"}}) == "opinions.error.row:2");
   CHECK(refusal({{"votes.csv", "comment-id,voter-id,vote\n1,\"2,1\n"}}) == "opinions.error.csv:2");
   CHECK(refusal({{"participants-votes.csv", "participant,0\n1,2\n"}}) == "opinions.error.vote:2");
