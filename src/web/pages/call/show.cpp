@@ -2,8 +2,10 @@
 #include "web/pages/call/show.h"
 
 #include <map>
+#include <set>
 
 #include "base/text.h"
+#include "consultation/passage.h"
 #include "generated/templates/call/show.h"
 
 namespace mosharekat::web::pages::call {
@@ -138,6 +140,28 @@ std::size_t bytes_of(const Laid& laid) {
   return bytes;
 }
 
+std::string_view text_at(const Block& block, std::string_view anchor) {
+  for (const Inner& inner : block.inner)
+    if (inner.anchor == anchor) return inner.text;
+  return block.text;
+}
+
+// What was said of provisions that no current version has: listed below the text, so that it is not lost with them.
+std::vector<Unplaced> unplaced(const Context& in, store::Transaction& tx, const Margins& margins,
+                               const std::set<std::string>& placed) {
+  std::vector<Unplaced> found;
+  for (const auto& [anchor, count] : margins.counts) {
+    if (anchor.empty() || placed.contains(anchor)) continue;
+    Unplaced one{.count = count.count};
+    for (const consultation::Draft& draft : consultation::drafts(tx, in.call->id))
+      if (const auto former = consultation::provision_at(tx, draft.id, anchor))
+        one.label = former->label.empty() ? text::shorten(former->text, 80) : former->label;
+    one.all_link = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) + "/contributions?anchor=" + anchor;
+    found.push_back(std::move(one));
+  }
+  return found;
+}
+
 DraftText draft_text(const Context& in, store::Transaction& tx, const consultation::Draft& draft, std::vector<Laid> blocks) {
   DraftText text{.id = draft.id.value,
                  .title = draft.title,
@@ -169,8 +193,11 @@ DraftText draft_text(const Context& in, store::Transaction& tx, const consultati
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (page_of[i] != wanted) continue;
     Block& block = text.blocks.emplace_back(std::move(blocks[i].block));
-    for (const consultation::Contribution& comment : blocks[i].leading)
+    for (const consultation::Contribution& comment : blocks[i].leading) {
       block.comments.push_back(contribution::comment_of(in, tx, comment, {.answer = true, .replies = true}));
+      if (draft.version_number > 1 && !comment.passage.quote.empty())
+        block.comments.back().quote_gone = !consultation::place_of(comment.passage, text_at(block, comment.anchor));
+    }
   }
   text.pager = part::pager(self + "?page=", static_cast<std::int64_t>(wanted), static_cast<std::int64_t>(last));
   return text;
@@ -256,9 +283,11 @@ Result<Response> show(Context& in) {
         margins.leading[leading.anchor].push_back(std::move(leading));
     }
     const bool tallies = state != State::open || call.stances_while_open;
+    std::set<std::string> placed;
     for (const consultation::Draft& draft : consultation::drafts(tx, call.id)) {
-      view.drafts.push_back(
-          draft_text(in, tx, draft, blocks_of(in, draft, consultation::provisions(tx, draft.version), margins, tallies)));
+      const auto provisions = consultation::provisions(tx, draft.version);
+      for (const FlatProvision& flat : provisions) placed.insert(flat.provision.anchor);
+      view.drafts.push_back(draft_text(in, tx, draft, blocks_of(in, draft, provisions, margins, tallies)));
       view.has_final = view.has_final || (contribution::answers_are_public(call) && call.state != State::reported &&
                                           consultation::final_version(tx, draft.id).has_value());
     }
@@ -269,8 +298,10 @@ Result<Response> show(Context& in) {
       one.all_link =
           std::string(in.reader.base) + "/calls/" + std::to_string(call.number) + "/contributions?anchor=" + question.anchor;
       if (const auto found = margins.counts.find(question.anchor); found != margins.counts.end()) one.count = found->second.count;
+      placed.insert(question.anchor);
       view.questions.push_back(std::move(one));
     }
+    view.unplaced = unplaced(in, tx, margins, placed);
     for (const consultation::Notice& notice : consultation::notices(tx, call.id)) {
       const bool second = in.language() != Language::fa && !notice.reason_second.empty();
       view.notices.push_back({"call.notice." + notice.kind, second ? notice.reason_second : notice.reason, notice.at});

@@ -50,6 +50,11 @@ struct QuestionView {
   std::string anchor{}, text{}, answer_link{}, all_link{};
   std::int64_t count = 0;
 };
+// What was said of a provision that the current version has no more.
+struct Unplaced {
+  std::string label{}, all_link{};
+  std::int64_t count = 0;
+};
 struct NoticeView {
   std::string kind{}, reason{};  // kind: a key
   Instant at{};
@@ -70,6 +75,7 @@ struct Show {
   std::vector<Fact> facts{};
   std::string changes_for_you{};
   std::vector<DraftText> drafts{};
+  std::vector<Unplaced> unplaced{};
   std::vector<QuestionView> questions{};
   std::vector<contribution::Comment> whole{};
   std::int64_t whole_count = 0, contributions = 0, waiting = 0;

@@ -22,7 +22,8 @@ struct Comment {
   std::string author{}, organisation{};
   std::string place{}, place_link{};  // "ماده ۱": shown in lists that mix places
   std::string quote{}, body{}, replacement{};
-  std::string stance{};  // a key, or empty
+  bool quote_gone = false;  // the words it was said of stand no more in the current version
+  std::string stance{};     // a key, or empty
   std::string lang{}, dir{};
   std::string stub{};  // instead of the text: why it is not shown
   bool official = false, waiting = false, edited = false;
