@@ -9,7 +9,7 @@ namespace mosharekat::consultation {
 
 namespace {
 
-const std::string columns =
+constexpr const char* columns_text =
     "SELECT k.id, k.call, k.number, k.kind, k.draft, k.anchor, k.parent, k.quote, k.quote_before, k.quote_after, k.quote_at, "
     "k.body, k.replacement, k.stance,"
     " k.language, k.state, k.official, k.author, k.voice, k.member, k.display_name, k.organisation, k.channel, k.flags, k.risk, k.received_at, "
@@ -18,6 +18,7 @@ const std::string columns =
     " (SELECT m.reason FROM moderation m WHERE m.contribution = k.id AND m.verdict = 'hidden' ORDER BY m.at DESC, m.id DESC "
     "LIMIT 1)"
     " FROM contribution k ";
+const std::string columns = columns_text;
 
 const std::string by_id_sql = columns + "WHERE k.id = $1";
 const std::string by_number_sql = columns + "WHERE k.call = $1 AND k.number = $2";
@@ -63,7 +64,11 @@ Kind kind_named(std::string_view text) {
 
 }  // namespace
 
-const std::string& contribution_columns() { return columns; }
+// Other files make their own constants of it before or after those of this one.
+const std::string& contribution_columns() {
+  static const std::string columns_for_all = columns_text;
+  return columns_for_all;
+}
 
 Contribution read_contribution(store::Row& row) {
   Contribution found;
