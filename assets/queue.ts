@@ -1,36 +1,61 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The desk's queues by keyboard: j and k go to the next and the previous, x picks, Enter opens. Without it Tab and the space bar
-// do the same.
+// The desk's queues by keyboard: J and K go to the next and the previous, X picks, Enter opens, A picks all, D goes to the
+// decision. Keys are told by their place, so that they also work while the keyboard is Persian. Without the script Tab and the
+// space bar do the same.
 
 const typing = (target: EventTarget | null) => target instanceof Element && target.closest("textarea, select, input:not([type=checkbox])");
 
 document.querySelectorAll<HTMLElement>(".queue").forEach((queue) => {
+  const form = queue.closest("form");
   const items = () => Array.from(queue.children) as HTMLElement[];
+  const boxes = () => Array.from(queue.querySelectorAll<HTMLInputElement>("input[type=checkbox]"));
   const handle = (item: HTMLElement) => item.querySelector<HTMLElement>("input[type=checkbox], a, button");
   const current = () => items().findIndex((item) => item.contains(document.activeElement));
+  const all = form?.querySelector<HTMLInputElement>("[data-pick-all]");
+  const told = form?.querySelector<HTMLElement>("[data-picked]");
+  const number = new Intl.NumberFormat(document.documentElement.lang);
 
+  const count = () => {
+    const picked = boxes().filter((box) => box.checked).length;
+    if (all) {
+      all.checked = picked > 0 && picked === boxes().length;
+      all.indeterminate = picked > 0 && !all.checked;
+    }
+    if (told) told.querySelector("b")!.textContent = number.format(picked);
+  };
+  const pick_all = (picked: boolean) => {
+    boxes().forEach((box) => (box.checked = picked));
+    count();
+  };
+
+  const act = (key: string, target: EventTarget | null) => {
+    const list = items();
+    const at = current();
+    if (key === "KeyJ" || key === "KeyK") {
+      const next = key === "KeyJ" ? Math.min(at + 1, list.length - 1) : Math.max(at - 1, 0);
+      const to = list[next] && handle(list[next]!);
+      to?.focus();
+      to?.scrollIntoView({ block: "nearest" });
+    } else if (key === "KeyX" && at >= 0) {
+      list[at]!.querySelector<HTMLInputElement>("input[type=checkbox]")?.click();
+    } else if (key === "KeyA" && all) {
+      pick_all(boxes().some((box) => !box.checked));
+    } else if (key === "KeyD") {
+      form?.querySelector<HTMLElement>("[data-decision] select, [data-decision] button")?.focus();
+    } else if (key === "Enter" && at >= 0 && target instanceof HTMLInputElement) {
+      list[at]!.querySelector<HTMLAnchorElement>("a")?.click();
+    } else {
+      return false;
+    }
+    return true;
+  };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    const all = items();
-    const at = current();
-    if (event.key === "j" || event.key === "k") {
-      const next = event.key === "j" ? Math.min(at + 1, all.length - 1) : Math.max(at - 1, 0);
-      const target = all[next] && handle(all[next]!);
-      target?.focus();
-      target?.scrollIntoView({ block: "nearest" });
-    } else if (event.key === "x" && at >= 0) {
-      all[at]!.querySelector<HTMLInputElement>("input[type=checkbox]")?.click();
-    } else if (event.key === "Enter" && at >= 0 && event.target instanceof HTMLInputElement) {
-      all[at]!.querySelector<HTMLAnchorElement>("a")?.click();
-    } else {
-      return;
-    }
-    event.preventDefault();
+    if (act(event.code, event.target)) event.preventDefault();
   });
 
-  // One box that picks them all: <input type="checkbox" data-pick-all>
-  queue.closest("form")?.querySelector<HTMLInputElement>("[data-pick-all]")?.addEventListener("change", (event) => {
-    const picked = (event.target as HTMLInputElement).checked;
-    queue.querySelectorAll<HTMLInputElement>("input[type=checkbox]").forEach((box) => (box.checked = picked));
-  });
+  queue.addEventListener("change", count);
+  all?.addEventListener("change", () => pick_all(all.checked));
+  for (const part of [all?.closest<HTMLElement>(".pick-all"), told]) if (part) part.hidden = false;
+  count();
 });

@@ -2,9 +2,11 @@
 #include "web/context.h"
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "generated/templates/layout.h"
 #include "generated/templates/problem.h"
 #include "web/api/api.h"
+#include "web/assets.h"
 #include "web/router.h"
 
 namespace mosharekat::web {
@@ -24,18 +26,65 @@ void Context::need_form() {
   reader.csrf = csrf_token(portal.secret, cookie);
 }
 
+namespace {
+
+// What was done is said once, not again after the language is changed or one has signed in.
+std::string without_done(const std::string& path) {
+  const auto question = path.find('?');
+  if (question == path.npos) return path;
+  std::string kept;
+  for (const std::string_view part : text::split(std::string_view(path).substr(question + 1), '&'))
+    if (!part.starts_with("done=") && !part.starts_with("count=")) kept.append(kept.empty() ? "?" : "&").append(part);
+  return path.substr(0, question) + kept;
+}
+
+// Where the reader stands, for ways that lead back here. A page that answers a form stands where the form stood.
+std::string place_of(const Context& in) {
+  if (in.request.method != Method::post) return without_done(in.reader.path);
+  std::string_view from = in.request.headers["referer"];
+  const auto scheme = from.find("://");
+  if (scheme == from.npos) return in.reader.path;
+  from.remove_prefix(scheme + 3);
+  const std::string_view host = in.request.headers["host"];
+  if (host.empty() || !from.starts_with(host) || from.substr(host.size()).substr(0, 1) != "/") return in.reader.path;
+  from.remove_prefix(host.size());
+  if (from == "/en" || from.starts_with("/en/") || from.starts_with("/en?")) from.remove_prefix(3);
+  return without_done(from.starts_with("/") ? std::string(from) : "/" + std::string(from));
+}
+
+// The one address of a page, whatever else its query says: only a part of a long text is a page of its own.
+std::string canonical_path(const Context& in) {
+  const std::string path = in.reader.path.substr(0, in.reader.path.find('?'));
+  const auto part = text::parse_integer(in.request.query["page"]);
+  return part && *part > 1 ? path + "?page=" + std::to_string(*part) : path;
+}
+
+}  // namespace
+
 Response Context::page(const Head& head, Html content) {
   pages::Layout layout;
   layout.title = head.title;
   layout.description = head.description;
-  layout.section = head.section;
+  layout.section = head.desk && head.section.empty() ? "desk" : head.section;
   layout.desk = head.desk;
   layout.hidden_from_search = head.desk || head.status != 200 || head.hidden_from_search;
   layout.scripts = head.scripts;
+  layout.feed = head.feed;
+  layout.here = place_of(*this);
+  // Signing in leads back, except from the pages of signing in themselves.
+  if (layout.here != "/" && !layout.here.starts_with("/sign-") && head.status < 500) layout.next = percent_encode(layout.here);
+  if (!layout.hidden_from_search) {
+    const std::string path = canonical_path(*this);
+    layout.in_persian = portal.site + path;
+    layout.in_english = portal.site + "/en" + path;
+    layout.canonical = language() == Language::fa ? layout.in_persian : layout.in_english;
+    layout.picture = portal.site + std::string(assets::url("share.png"));
+  }
   if (agency) layout.agency = agency->name(language());
   if (const std::string_view done = request.query["done"]; !done.empty()) {
     const std::string key = "done." + std::string(done);
-    if (locale::has(key)) layout.done = key;
+    const std::int64_t count = text::parse_integer(request.query["count"]).value_or(1);
+    if (locale::has(key)) layout.done = say(key, {{"count", count}});
   }
   layout.content = std::move(content);
   Response response;
@@ -45,13 +94,15 @@ Response Context::page(const Head& head, Html content) {
   return response;
 }
 
-Response Context::go(std::string_view path, std::string_view done) const {
+Response Context::go(std::string_view path, std::string_view done, std::int64_t count) const {
   std::string target = std::string(reader.base) + std::string(path);
   if (!done.empty()) {
     const auto fragment = target.find('#');
     std::string tail = fragment == std::string::npos ? "" : target.substr(fragment);
     if (fragment != std::string::npos) target.resize(fragment);
-    target += (target.find('?') == std::string::npos ? "?done=" : "&done=") + std::string(done) + tail;
+    target += (target.find('?') == std::string::npos ? "?done=" : "&done=") + std::string(done);
+    if (count != 1) target += "&count=" + std::to_string(count);
+    target += tail;
   }
   return redirect(target);
 }
@@ -81,6 +132,7 @@ Response Context::problem(const Error& error) {
   view.heading = "problem.title." + std::to_string(status);
   view.sentence = say(error);
   view.sign_in = error.code == Code::signed_out;
+  view.missing = status == 404;
   return page({.title = say(view.heading), .status = status}, to_html(view, reader));
 }
 

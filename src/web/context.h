@@ -61,11 +61,12 @@ struct Context {
     bool desk = false;  // the staff's denser form
     bool hidden_from_search = false;
     std::vector<std::string> scripts{};
+    std::string feed{};  // path of the Atom feed of what the page lists
   };
   Response page(const Head& head, Html content);
   // 303 to a path without language prefix ("/calls/12"), which is kept; `done` names a sentence done.<name> that the next page
-  // shows.
-  Response go(std::string_view path, std::string_view done = {}) const;
+  // shows, `count` is its {count}.
+  Response go(std::string_view path, std::string_view done = {}, std::int64_t count = 1) const;
   Response problem(const Error& error);
   Response refusal(int status);  // the page of a status alone: problem.title.<status>, problem.refused.<status>
   store::Database& database() const { return portal.database; }

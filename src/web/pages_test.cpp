@@ -33,7 +33,8 @@ std::string gallery_page(Language language) {
   pages::Layout layout{.title = language == Language::fa ? "نمایشگاه اجزا" : "Gallery of components",
                        .description = "Every component of the look on one page",
                        .agency = language == Language::fa ? "وزارت نمونه" : "Sample Ministry",
-                       .section = "calls"};
+                       .section = "calls",
+                       .here = "/gallery"};
   layout.content = to_html(pages::gallery(language), reader);
   return to_html(layout, reader).take();
 }

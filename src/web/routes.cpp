@@ -7,7 +7,9 @@
 #include "web/pages/admin/agencies.h"
 #include "web/pages/admin/people.h"
 #include "web/pages/admin/policies.h"
+#include "web/pages/agency/list.h"
 #include "web/pages/agency/show.h"
+#include "web/pages/call/feed.h"
 #include "web/pages/call/list.h"
 #include "web/pages/call/show.h"
 #include "web/pages/contribution/form.h"
@@ -17,6 +19,7 @@
 #include "web/pages/desk/call.h"
 #include "web/pages/desk/desk.h"
 #include "web/pages/desk/table.h"
+#include "web/pages/gallery.h"
 #include "web/pages/home.h"
 #include "web/pages/info/info.h"
 #include "web/pages/me/me.h"
@@ -52,6 +55,7 @@ std::vector<Route> routes() {
 
       // Calls and what people say of them.
       {get, "/calls", everyone(), call::list},
+      {get, "/calls.atom", everyone(), call::feed},
       {get, "/calls/{call}", everyone(), call::show},
       {post, "/calls/{call}/follow", signed_in(), me::follow},
       {get, "/calls/{call}/contributions", everyone(), contribution::list},
@@ -78,11 +82,16 @@ std::vector<Route> routes() {
       {get, "/calls/{call}/final", everyone(), report::final_page},
 
       // Agencies, and how the portal works.
+      {get, "/agencies", everyone(), pages::agency::list},
       {get, "/agencies/{slug}", everyone(), pages::agency::show},
       {get, "/help", everyone(), info::help},
       {get, "/privacy", everyone(), info::privacy},
       {get, "/accessibility", everyone(), info::accessibility},
       {get, "/data", everyone(), info::data},
+      {get, "/rights", everyone(), info::rights},
+      {get, "/terms", everyone(), info::terms},
+      {get, "/sitemap", everyone(), info::sitemap_page},
+      {get, "/gallery", everyone(), gallery_page},  // not found unless the server was started with --gallery
       {get, "/robots.txt", everyone(), info::robots},
       {get, "/sitemap.xml", everyone(), info::sitemap},
       {get, "/favicon.ico", everyone(), info::favicon},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/gallery.h"
 
+#include "generated/templates/gallery.h"
+
 namespace mosharekat::web::pages {
 
 Gallery gallery(Language language) {
@@ -63,6 +65,11 @@ Gallery gallery(Language language) {
   view.empty = {
       .title = "gallery.empty", .text = "gallery.empty.text", .link = say("/calls", "/en/calls"), .link_label = "gallery.calls"};
   return view;
+}
+
+Result<Response> gallery_page(Context& in) {
+  if (!in.portal.gallery) return Error{Code::not_found, "problem.not_found"};
+  return in.page({.title = "Gallery", .hidden_from_search = true}, to_html(gallery(in.language()), in.reader));
 }
 
 }  // namespace mosharekat::web::pages

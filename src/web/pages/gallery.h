@@ -2,9 +2,9 @@
 // Every component of the look on one page, for those who make pages and for the tests that look at them. Served in development
 // only, so its made-up text stands in the template and not in locale/.
 #pragma once
+#include "web/context.h"
 #include "web/pages/part/form.h"
 #include "web/pages/part/list.h"
-#include "web/template.h"
 
 namespace mosharekat::web::pages {
 
@@ -21,5 +21,6 @@ struct Gallery {
 };
 
 Gallery gallery(Language language);
+Result<Response> gallery_page(Context& in);  // not found unless the portal shows it
 
 }  // namespace mosharekat::web::pages

@@ -28,6 +28,10 @@ Result<Response> home(Context& in) {
       }
     };
     list({State::open, State::announced, State::suspended}, 30, file);
+    // The rest is one link away.
+    constexpr std::size_t shown = 6;
+    if (view.open.size() > shown) view.open.resize(shown);
+    if (view.upcoming.size() > shown) view.upcoming.resize(shown);
     list({State::closed, State::analysing}, 5, file);
     list({State::reported, State::decided, State::feedback, State::evaluated}, 5, file);
     view.calls_total = consultation::find_calls(tx, {.limit = 1}).total;
@@ -36,9 +40,12 @@ Result<Response> home(Context& in) {
     view.answers_total = totals.answers;
     view.changes_total = totals.changes;
   });
-  return in.page(
-      {.title = in.say("home.page"), .description = in.say("home.lead"), .section = "home", .shared_for = Milliseconds{30000}},
-      to_html(view, in.reader));
+  return in.page({.title = in.say("home.page"),
+                  .description = in.say("home.lead"),
+                  .section = "home",
+                  .shared_for = Milliseconds{30000},
+                  .feed = "/calls.atom"},
+                 to_html(view, in.reader));
 }
 
 }  // namespace mosharekat::web::pages

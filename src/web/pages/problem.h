@@ -11,6 +11,7 @@ struct Problem {
   std::string heading{};  // a key
   std::string sentence{};
   bool sign_in = false;
+  bool missing = false;  // an address that leads nowhere: not a failure of the portal
 };
 
 }  // namespace mosharekat::web::pages

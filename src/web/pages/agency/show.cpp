@@ -59,15 +59,34 @@ Result<Response> show(Context& in) {
     owing.agency = found->id;
     owing.limit = 500;
     for (const consultation::Call& call : consultation::find_calls(tx, owing).calls) {
-      if (!consultation::report_overdue(call, in.now)) continue;
+      if (!consultation::report_overdue(call, in.now)) {
+        view.duties.owed += consultation::state_at(call, in.now) != State::open ? 1 : 0;
+        continue;
+      }
+      ++view.duties.overdue;
       const auto due = date_in_tehran(consultation::report_due(call) - Milliseconds{1});
       view.late.push_back({.call = call.number,
                            .days = days_between(due, date_in_tehran(in.now)),
                            .title = consultation::text_of(consultation::texts(tx, call.id), "title", code(in.language()))});
     }
+    consultation::Filter kept;
+    kept.states = {State::reported, State::decided, State::feedback, State::evaluated};
+    kept.agency = found->id;
+    kept.limit = 2000;
+    for (const consultation::Call& call : consultation::find_calls(tx, kept).calls)
+      for (const consultation::Notice& notice : consultation::notices(tx, call.id))
+        if (notice.kind == "reported") ++(notice.at < consultation::report_due(call) ? view.duties.in_time : view.duties.late);
   });
+  const Duties& duties = view.duties;
+  view.has_duties = duties.in_time + duties.late + duties.owed + duties.overdue > 0;
+  view.feed = base + "/calls.atom?agency=" + found->slug;
   view.empty = {.title = "agency.no_calls", .text = "agency.no_calls_hint"};
-  return in.page({.title = view.name, .section = "calls", .shared_for = Milliseconds{30000}}, to_html(view, in.reader));
+  return in.page({.title = view.name,
+                  .description = in.say("agency.lead", {{"name", view.name}}),
+                  .section = "calls",
+                  .shared_for = Milliseconds{30000},
+                  .feed = "/calls.atom?agency=" + found->slug},
+                 to_html(view, in.reader));
 }
 
 }  // namespace mosharekat::web::pages::agency

@@ -20,8 +20,14 @@ struct Late {
 struct Below {
   std::string slug{}, name{};
 };
+// The reports that the agency has owed so far.
+struct Duties {
+  std::int64_t in_time = 0, late = 0, owed = 0, overdue = 0;
+};
 struct Show {
-  std::string name{}, contact{}, home_url{};
+  std::string name{}, contact{}, home_url{}, feed{};
+  bool has_duties = false;
+  Duties duties{};
   std::vector<Below> above{}, below{};
   std::vector<Late> late{};
   std::vector<Group> groups{};

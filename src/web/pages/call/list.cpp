@@ -28,47 +28,55 @@ const std::vector<Group>& groups() {
 
 }  // namespace
 
+Result<Asked> asked_of(const Context& in, store::Transaction& tx) {
+  const Fields& query = in.request.query;
+  Asked asked;
+  asked.filter.words = std::string(query["q"]);
+  asked.filter.topic = std::string(query["topic"]);
+  asked.filter.place = std::string(query["place"]);
+  if (const std::string_view state = query["state"]; !state.empty()) {
+    for (const Group& group : groups())
+      if (group.name == state) asked.filter.states = group.states, asked.state = std::string(state);
+    if (asked.state.empty()) return Error{Code::not_found, "problem.not_found"};
+  }
+  if (const std::string_view slug = query["agency"]; !slug.empty())
+    if (const auto agency = identity::agency_by_slug(tx, slug)) {
+      asked.filter.agency = agency->id;
+      asked.agency = agency->name(in.language());
+    }
+  return asked;
+}
+
+std::string query_of(const Context& in, std::string_view state) {
+  std::string made;
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) made += (made.empty() ? "?" : "&") + std::string(name) + "=" + percent_encode(value);
+  };
+  for (const std::string_view name : {"q", "agency", "topic", "place"}) add(name, in.request.query[name]);
+  add("state", state);
+  return made;
+}
+
 Result<Response> list(Context& in) {
   const Fields& query = in.request.query;
   List view;
-  view.words = std::string(query["q"]);
-  consultation::Filter filter;
-  filter.words = view.words;
-  filter.topic = std::string(query["topic"]);
-  filter.place = std::string(query["place"]);
-  if (const std::string_view state = query["state"]; !state.empty()) {
-    for (const Group& group : groups())
-      if (group.name == state) filter.states = group.states, view.state = std::string(state);
-    if (view.state.empty()) return Error{Code::not_found, "problem.not_found"};
-  }
+  auto asked = in.read([&](store::Transaction& tx) { return asked_of(in, tx); });
+  if (!asked) return asked.error();
+  consultation::Filter filter = asked->filter;
+  view.words = filter.words;
+  view.state = asked->state;
+  view.narrowed = !query["agency"].empty() || !query["topic"].empty() || !query["place"].empty();
   const std::int64_t page = std::max<std::int64_t>(1, text::parse_integer(query["page"]).value_or(1));
   filter.limit = page_size;
   filter.offset = static_cast<int>(std::min<std::int64_t>(page - 1, 100000) * page_size);
-  // The address of this list with one thing changed.
-  const auto link = [&](std::string_view state, std::int64_t to_page) {
-    std::string made = std::string(in.reader.base) + "/calls?";
-    const auto add = [&](std::string_view name, std::string_view value) {
-      if (!value.empty()) made += std::string(name) + "=" + percent_encode(value) + "&";
-    };
-    add("q", view.words);
-    add("agency", query["agency"]);
-    add("topic", query["topic"]);
-    add("place", query["place"]);
-    add("state", state);
-    if (to_page == 0)
-      made += "page=";
-    else if (made.back() == '&' || made.back() == '?')
-      made.pop_back();
-    return made;
-  };
+  const std::string self = std::string(in.reader.base) + "/calls";
   in.read([&](store::Transaction& tx) {
     view.agency = {.name = "agency", .label = "call.list.agency"};
     view.agency.options.push_back({.value = "", .label = "call.list.any"});
     for (const identity::Agency& agency : identity::agencies(tx)) {
       if (agency.kind == identity::AgencyKind::unit) continue;
-      const bool chosen = query["agency"] == agency.slug;
-      if (chosen) filter.agency = agency.id;
-      view.agency.options.push_back({.value = agency.slug, .label_text = agency.name(in.language()), .chosen = chosen});
+      view.agency.options.push_back(
+          {.value = agency.slug, .label_text = agency.name(in.language()), .chosen = query["agency"] == agency.slug});
     }
     view.topic = {.name = "topic", .label = "call.list.topic"};
     view.topic.options.push_back({.value = "", .label = "call.list.any"});
@@ -90,16 +98,22 @@ Result<Response> list(Context& in) {
       counted.offset = 0;
       view.tabs.push_back({.state = std::string(state),
                            .label = "call.tab." + std::string(state.empty() ? "all" : state),
-                           .link = link(state, 1),
+                           .link = self + query_of(in, state),
                            .count = consultation::find_calls(tx, counted).total,
                            .current = view.state == state});
     };
     add_tab("", {});
     for (const Group& group : groups()) add_tab(group.name, group.states);
   });
-  view.pager = part::pager(link(view.state, 0), page, (view.total + page_size - 1) / page_size);
+  const std::string here = query_of(in, view.state);
+  view.feed = self + ".atom" + here;
+  view.pager = part::pager(self + here + (here.empty() ? "?page=" : "&page="), page, (view.total + page_size - 1) / page_size);
   view.empty = {.title = "call.list.none", .text = "call.list.none_hint"};
-  return in.page({.title = in.say("call.list.title"), .section = "calls", .shared_for = Milliseconds{30000}},
+  return in.page({.title = in.say("call.list.title"),
+                  .description = in.say("call.list.lead"),
+                  .section = "calls",
+                  .shared_for = Milliseconds{30000},
+                  .feed = "/calls.atom" + here},
                  to_html(view, in.reader));
 }
 

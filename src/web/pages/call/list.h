@@ -17,6 +17,8 @@ struct Tab {
 };
 struct List {
   std::string words{}, state{};
+  bool narrowed = false;  // by agency, topic or place
+  std::string feed{};     // the same list for feed readers
   std::vector<Tab> tabs{};
   part::Select agency{}, topic{}, place{};
   std::vector<Card> cards{};
@@ -27,6 +29,16 @@ struct List {
 
 // Codes of topics, by which calls are filtered: call.topic.<code>.
 const std::vector<std::string>& topics();
+
+// What the query of a list or a feed asks for. An unknown state is not found.
+struct Asked {
+  consultation::Filter filter;
+  std::string state{};   // name of the tab; empty: all
+  std::string agency{};  // its name in the reader's language
+};
+Result<Asked> asked_of(const Context& in, store::Transaction& tx);
+// The query again with another tab: "?agency=x&state=open", or nothing.
+std::string query_of(const Context& in, std::string_view state);
 
 Result<Response> list(Context& in);
 

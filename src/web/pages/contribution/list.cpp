@@ -58,7 +58,11 @@ Response list_page(Context& in, List view, consultation::ContributionFilter filt
   view.pager = part::pager(link(by, true), page, (view.total + page_size - 1) / page_size);
   view.empty = {.title = "contribution.list.none", .text = "contribution.list.none_hint"};
   const std::string title = view.heading + " – " + view.title;
-  return in.page({.title = title, .section = "calls", .shared_for = Milliseconds{10000}}, to_html(view, in.reader));
+  return in.page({.title = title,
+                  .description = in.say("contribution.list.lead", {{"title", view.title}}),
+                  .section = "calls",
+                  .shared_for = Milliseconds{10000}},
+                 to_html(view, in.reader));
 }
 
 }  // namespace
@@ -131,7 +135,8 @@ Result<Response> show(Context& in) {
   });
   if (!loaded) return loaded.error();
   const std::string title = in.say("contribution.number", {{"number", view.comment.number}}) + " – " + view.title;
-  return in.page({.title = title, .section = "calls"}, to_html(view, in.reader));
+  const std::string& words = view.comment.body.empty() ? view.comment.replacement : view.comment.body;
+  return in.page({.title = title, .description = text::shorten(words, 200), .section = "calls"}, to_html(view, in.reader));
 }
 
 Result<Response> blank(Context& in) {

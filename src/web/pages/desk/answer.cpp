@@ -144,7 +144,7 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
     view.all = counts.total;
     for (const std::string_view name : {"none", ""})
       view.filters.push_back({std::string(name), name.empty() ? "desk.filter.all" : "desk.filter.none", 0,
-                              theme_filter.empty() && code_filter == name});
+                              code_filter == name});
     for (const consultation::Code each : consultation::all_codes) {
       const std::string name(consultation::name(each));
       view.filters.push_back({name, "disposition.code." + name, 0, code_filter == name});
@@ -267,14 +267,14 @@ Result<Response> dispose(Context& in) {
   back.pop_back();
   if (const auto other = other_act(in, form, filter)) {
     if (!*other) return answers_page(in, filter, {other->error()});
-    return in.go(back, **other);
+    return in.go(back, **other, static_cast<std::int64_t>(picked(form).size()));
   }
   const auto done =
       consultation::dispose(in.database(), in.actor, in.now, in.call->id,
                             {picked(form), std::string(form["code"]), std::string(form["part"]), std::string(form["reason"]),
                              std::string(form["citation"]), std::string(form["place"])});
   if (!done) return answers_page(in, filter, {done.error()});
-  return in.go(back, "disposed");
+  return in.go(back, "disposed", static_cast<std::int64_t>(picked(form).size()));
 }
 
 Result<Response> drop_filter(Context& in) {
@@ -417,7 +417,7 @@ Result<Response> moderate(Context& in) {
   const auto done = consultation::moderate(in.database(), in.actor, in.now,
                                            {picked(form), publish, std::string(form["reason"]), std::string(form["note"])});
   if (!done) return queue_page(in, {done.error()});
-  return in.go("/desk/moderation", publish ? "published" : "hidden");
+  return in.go("/desk/moderation", publish ? "published" : "hidden", static_cast<std::int64_t>(picked(form).size()));
 }
 
 Result<Response> appeals(Context& in) {

@@ -47,6 +47,8 @@ struct Decision {
 };
 Decision decision_fields(const Fields& form, const std::vector<Error>& errors);
 
+struct Picking {};  // the bar above a queue: how many are picked, and the keys
+
 struct Saved {
   std::string id{}, name{}, link{};
 };
@@ -59,6 +61,7 @@ struct Answers {
   std::string words{};
   std::vector<Item> items{};
   part::Pager pager{};
+  Picking picking{};
   Decision decision{};
   part::Select theme{}, unit{};
   part::Field due{}, filter_name{};
@@ -95,6 +98,7 @@ Result<Response> make_theme(Context& in);  // POST /themes; with ids of a group 
 Result<Response> edit_theme(Context& in);  // POST /themes/{theme}
 
 struct Queue {
+  Picking picking{};
   std::int64_t total = 0;
   std::vector<Item> items{};
   part::Problems problems{};

@@ -75,7 +75,7 @@ Result<Response> answer_assigned(Context& in) {
                                           {ids, std::string(form["code"]), std::string(form["part"]), std::string(form["reason"]),
                                            std::string(form["citation"]), std::string(form["place"])});
   if (!done) return page_of(in, {done.error()});
-  return in.go("/desk/assigned", "disposed");
+  return in.go("/desk/assigned", "disposed", static_cast<std::int64_t>(ids.size()));
 }
 
 }  // namespace mosharekat::web::pages::desk

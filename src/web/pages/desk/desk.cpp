@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/desk/desk.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "consultation/answer.h"
 #include "consultation/assignment.h"
@@ -87,16 +89,19 @@ Result<Response> show(Context& in) {
       const bool reviewing = state == State::closed || state == State::analysing;
       line.unanswered = reviewing ? counts.without_disposition : 0;
       if (reviewing)
-        view.tasks.push_back({line.chip.style, line.chip.text, line.title,
-                              desk + "/calls/" + std::to_string(call.number) + "/answers",
-                              in.say("desk.left_to_answer", {{"count", counts.without_disposition}})});
+        view.tasks.push_back(
+            {line.chip.style, line.chip.text, line.title,
+             desk + "/calls/" + std::to_string(call.number) + (counts.without_disposition > 0 ? "/answers" : "/report"),
+             in.say("desk.left_to_answer", {{"count", counts.without_disposition}}), consultation::report_due(call)});
       if (state == State::drafting && view.may_prepare)
         view.tasks.push_back(
             {"", in.say("call.state.drafting"), line.title, desk + "/calls/" + std::to_string(call.number),
-             in.say("desk.to_finish", {{"count", static_cast<std::int64_t>(consultation::missing(tx, call).size())}})});
+             in.say("desk.to_finish", {{"count", static_cast<std::int64_t>(consultation::missing(tx, call).size())}}),
+             Instant::max()});
       view.calls.push_back(std::move(line));
     }
   });
+  std::stable_sort(view.tasks.begin(), view.tasks.end(), [](const Task& one, const Task& other) { return one.due < other.due; });
   view.empty = {.title = "desk.nothing", .text = "desk.nothing_hint"};
   return in.page({.title = in.say("desk.title"), .section = "desk", .desk = true}, to_html(view, in.reader));
 }

@@ -12,6 +12,7 @@ namespace mosharekat::web::pages::desk {
 
 struct Task {
   std::string chip_style{}, chip{}, title{}, link{}, detail{};
+  Instant due{};  // what waits for nobody else comes first
 };
 struct CallLine {
   std::int64_t number = 0, unanswered = 0, contributions = 0;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/info/info.h"
 
+#include "generated/templates/info/site_map.h"
 #include "generated/templates/info/text.h"
 #include "web/assets.h"
+#include "web/pages/agency/list.h"
 #include "web/pages/contribution/form.h"
 
 namespace mosharekat::web::pages::info {
@@ -43,6 +45,53 @@ Result<Response> privacy(Context& in) {
 
 Result<Response> accessibility(Context& in) { return text_page(in, text_of(in, "page.accessibility.")); }
 
+Result<Response> rights(Context& in) {
+  Text view = text_of(in, "page.rights.");
+  view.numbered = true;
+  return text_page(in, view);
+}
+
+Result<Response> terms(Context& in) {
+  Text view = text_of(in, "page.terms.");
+  view.numbered = true;
+  return text_page(in, view);
+}
+
+Result<Response> sitemap_page(Context& in) {
+  const std::string base(in.reader.base);
+  const auto links = [&](std::initializer_list<std::pair<const char*, const char*>> all) {
+    std::vector<Link> made;
+    for (const auto& [label, path] : all) made.push_back({label, base + path});
+    return made;
+  };
+  SiteMap view;
+  view.calls = links({{"layout.nav.home", "/"},
+                      {"home.all_open", "/calls?state=open"},
+                      {"page.sitemap.upcoming", "/calls?state=upcoming"},
+                      {"page.sitemap.review", "/calls?state=review"},
+                      {"page.sitemap.answered", "/calls?state=answered"},
+                      {"report.list.title", "/reports"}});
+  view.own = links({{"me.track.title", "/track"},
+                    {"layout.sign_in", "/sign-in"},
+                    {"me.title", "/me"},
+                    {"page.sitemap.staff", "/sign-in/staff"}});
+  view.about = links({{"page.help.title", "/help"},
+                      {"page.rights.title", "/rights"},
+                      {"page.terms.title", "/terms"},
+                      {"page.privacy.title", "/privacy"},
+                      {"page.accessibility.title", "/accessibility"}});
+  view.machines = links({{"page.data.title", "/data"},
+                         {"page.sitemap.feed", "/calls.atom"},
+                         {"page.data.link.calls", "/api/v1/calls"},
+                         {"page.data.link.openapi", "/api/v1/openapi.json"}});
+  view.machines.push_back({"page.data.link.sitemap", "/sitemap.xml"});
+  for (const agency::Line& line : agency::tree(in))
+    view.agencies.push_back({line.name, base + "/agencies/" + line.slug, line.depth});
+  const std::string title = in.say("page.sitemap.title");
+  return in.page({.title = title, .description = in.say("page.sitemap.lead"), .shared_for = Milliseconds{60000}},
+                 to_html(view, in.reader));
+}
+
 Result<Response> data(Context& in) {
   Text view = text_of(in, "page.data.");
   const std::string base(in.reader.base);
@@ -76,12 +125,20 @@ Result<Response> sitemap(Context& in) {
       xml += "<url><loc>" + address + "</loc><xhtml:link rel=\"alternate\" hreflang=\"fa\" href=\"" + persian +
              "\"/><xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"" + english + "\"/></url>\n";
   };
-  for (const char* path : {"/", "/calls", "/reports", "/help", "/privacy", "/accessibility", "/data"}) add(path);
+  for (const char* path :
+       {"/", "/calls", "/reports", "/agencies", "/help", "/rights", "/terms", "/privacy", "/accessibility", "/data", "/sitemap"})
+    add(path);
   in.read([&](store::Transaction& tx) {
     for (const identity::Agency& agency : identity::agencies(tx)) add("/agencies/" + agency.slug);
-    // The protocol allows 50 000 addresses; two for each call.
-    for (const consultation::Call& call : consultation::find_calls(tx, {.limit = 20000}).calls)
-      add("/calls/" + std::to_string(call.number));
+    // The protocol allows 50 000 addresses; at most six for each call.
+    for (const consultation::Call& call : consultation::find_calls(tx, {.limit = 8000}).calls) {
+      const std::string path = "/calls/" + std::to_string(call.number);
+      add(path);
+      using enum consultation::State;
+      if (call.state == reported || call.state == decided || call.state == feedback || call.state == evaluated)
+        add(path + "/report");
+      if (call.state == decided || call.state == feedback || call.state == evaluated) add(path + "/final");
+    }
   });
   return machine_file(in, "application/xml; charset=utf-8", xml + "</urlset>\n");
 }

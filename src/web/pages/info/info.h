@@ -13,7 +13,15 @@ struct Section {
   std::string title{}, text{};
 };
 struct Link {
-  std::string label{}, path{};  // a key
+  std::string label{}, path{};  // a key; with the language before it
+};
+struct Place {
+  std::string text{}, path{};  // with the language before it
+  int depth = 0;
+};
+struct SiteMap {
+  std::vector<Link> calls{}, own{}, about{}, machines{};
+  std::vector<Place> agencies{};
 };
 struct Figure {
   std::int64_t count = 0;
@@ -21,6 +29,7 @@ struct Figure {
 };
 struct Text {
   std::string title{}, lead{};
+  bool numbered = false;  // its sections may be cited by number
   std::vector<Figure> figures{};
   std::vector<Section> sections{};
   std::vector<Link> links{};
@@ -30,6 +39,9 @@ Result<Response> help(Context& in);
 Result<Response> privacy(Context& in);
 Result<Response> accessibility(Context& in);
 Result<Response> data(Context& in);
+Result<Response> rights(Context& in);
+Result<Response> terms(Context& in);
+Result<Response> sitemap_page(Context& in);
 
 Result<Response> robots(Context& in);
 Result<Response> sitemap(Context& in);

@@ -89,6 +89,26 @@ Result<Response> after(Context& in, const Claimed& own, const Result<void>& done
   return track_page(in, std::move(view), {});
 }
 
+// "Firefox, Windows": what people call their browser, from the first names that its User-Agent holds.
+std::string browser_name(const Context& in, std::string_view user_agent) {
+  using Known = std::pair<std::string_view, std::string_view>;
+  // Later ones call themselves by the names of earlier ones too.
+  static constexpr Known browsers[] = {
+      {"Edg", "Edge"},         {"OPR/", "Opera"},         {"SamsungBrowser/", "Samsung Internet"},
+      {"Firefox/", "Firefox"}, {"Chromium/", "Chromium"}, {"Chrome/", "Chrome"},
+      {"Safari/", "Safari"}};
+  static constexpr Known systems[] = {{"Android", "Android"}, {"iPhone", "iPhone"},  {"iPad", "iPad"},
+                                      {"Windows", "Windows"}, {"Mac OS X", "macOS"}, {"Linux", "Linux"}};
+  const auto name_in = [&](const auto& known) -> std::string {
+    for (const auto& [sign, name] : known)
+      if (user_agent.find(sign) != user_agent.npos) return std::string(name);
+    return "";
+  };
+  const std::string browser = name_in(browsers), system = name_in(systems);
+  if (browser.empty()) return in.say("me.unknown_browser");
+  return system.empty() ? browser : browser + ", " + system;
+}
+
 }  // namespace
 
 Result<Response> show(Context& in) {
@@ -101,7 +121,8 @@ Result<Response> show(Context& in) {
     for (const Contribution& own : consultation::contributions_of(tx, in.actor.person))
       if (!own.official) view.contributions.push_back(own_of(in, tx, own, ""));
     for (const identity::OpenSession& session : identity::sessions(tx, in.now, in.actor.person, in.cookie))
-      view.sessions.push_back({session.id, session.user_agent, session.created_at, session.seen_at, session.current});
+      view.sessions.push_back(
+          {session.id, browser_name(in, session.user_agent), session.created_at, session.seen_at, session.current});
   });
   view.empty = {.title = "me.none",
                 .text = "me.none_hint",

@@ -268,9 +268,11 @@ Result<Response> final_page(Context& in) {
     return true;
   });
   if (!found) return Error{Code::not_found, "final_text.error.none"};
-  return in.page(
-      {.title = in.say("final_text.title", {{"title", view.title}}), .section = "calls", .shared_for = Milliseconds{30000}},
-      to_html(view, in.reader));
+  return in.page({.title = in.say("final_text.title", {{"title", view.title}}),
+                  .description = in.say("final_text.lead", {{"title", view.title}}),
+                  .section = "calls",
+                  .shared_for = Milliseconds{30000}},
+                 to_html(view, in.reader));
 }
 
 Result<Response> final_desk(Context& in) { return desk_page(in, {}); }

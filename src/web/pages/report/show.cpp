@@ -181,7 +181,12 @@ Result<Response> list(Context& in) {
     view.pager = part::pager(std::string(in.reader.base) + "/reports?page=", page, (found.total + page_size - 1) / page_size);
   });
   view.empty = {.title = "report.list.none", .text = "report.list.none_hint"};
-  return in.page({.title = in.say("report.list.title"), .section = "reports", .shared_for = shared}, to_html(view, in.reader));
+  return in.page({.title = in.say("report.list.title"),
+                  .description = in.say("report.list.lead"),
+                  .section = "reports",
+                  .shared_for = shared,
+                  .feed = "/calls.atom?state=answered"},
+                 to_html(view, in.reader));
 }
 
 }  // namespace mosharekat::web::pages::report
