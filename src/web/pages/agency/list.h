@@ -10,7 +10,7 @@ namespace mosharekat::web::pages::agency {
 
 struct Line {
   std::string slug{}, name{};
-  int depth = 0;                      // 0 for a root; at most 3 is told apart
+  int depth = 0;                       // 0 for a root; at most 3 is told apart
   std::int64_t open = 0, overdue = 0;  // calls of its own and below: open now; reports owed and late
 };
 struct List {

@@ -64,7 +64,8 @@ Result<Response> feed(Context& in) {
     return {};
   });
   if (!read) return read.error();
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& left, const Entry& right) { return left.updated > right.updated; });
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& left, const Entry& right) { return left.updated > right.updated; });
 
   const std::string base = in.portal.site + std::string(in.reader.base);
   Out out;

@@ -23,6 +23,7 @@ Own own_of(Context& in, store::Transaction& tx, const Contribution& from, std::s
   own.call = in.call->number;
   own.call_title = consultation::text_of(consultation::texts(tx, from.call), "title", code(in.language()));
   own.comment = contribution::comment_of(in, tx, from, {.place = true, .answer = true, .replies = true});
+  own.comment.can_support = own.comment.can_report = own.comment.can_reply = false;  // one's own words
   own.id = from.id.value;
   own.code = std::string(code_shown);
   own.body = from.body;
@@ -85,6 +86,8 @@ Result<Response> after(Context& in, const Claimed& own, const Result<void>& done
     // What was typed stays where it was typed.
     if (in.request.form.has("body")) view.own->body = std::string(in.request.form["body"]);
     if (in.request.form.has("replacement")) view.own->replacement = std::string(in.request.form["replacement"]);
+  } else {
+    view.done = in.say("done." + std::string(name), {{"count", std::int64_t{1}}});
   }
   return track_page(in, std::move(view), {});
 }

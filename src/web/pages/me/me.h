@@ -44,6 +44,7 @@ Result<Response> erase(Context& in);
 Result<Response> follow(Context& in);  // POST /calls/{call}/follow
 
 struct Track {
+  std::string done{};  // what was just done to it
   part::Field code{};
   part::Problems problems{};
   std::optional<Own> own{};
