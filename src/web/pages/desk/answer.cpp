@@ -143,8 +143,7 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
     view.left = counts.without_disposition;
     view.all = counts.total;
     for (const std::string_view name : {"none", ""})
-      view.filters.push_back({std::string(name), name.empty() ? "desk.filter.all" : "desk.filter.none", 0,
-                              code_filter == name});
+      view.filters.push_back({std::string(name), name.empty() ? "desk.filter.all" : "desk.filter.none", 0, code_filter == name});
     for (const consultation::Code each : consultation::all_codes) {
       const std::string name(consultation::name(each));
       view.filters.push_back({name, "disposition.code." + name, 0, code_filter == name});
