@@ -88,6 +88,8 @@ struct Call {
   std::string shorter_reason;  // published on top of the call; empty: the period is not shorter than the policy
   identity::PersonId shorter_approved_by;
   std::optional<Milliseconds> remaining;  // while suspended
+  std::optional<Instant> report_due_at;   // as counted when the period was set; see report_due()
+  std::string report_source;              // what the report's clock stands on; empty: the installation's own
   bool guests = true, replies = false, stances_while_open = false;
   Moderation moderation = Moderation::after;
   int moderation_hours = 48;
@@ -99,8 +101,8 @@ struct Call {
 // The state that counts at this instant: a call whose opening or closing time has passed is open or closed whether or not that
 // was written down yet.
 State state_at(const Call& call, Instant now);
-// The instant by which the report is owed (30 days after closing unless the installation says otherwise), and whether that is
-// past without a report.
+// The instant by which the report is owed (the duty's clock in holiday.h, counted from the closing day), and whether that is past
+// without a report.
 Instant report_due(const Call& call);
 bool report_overdue(const Call& call, Instant now);
 
@@ -137,11 +139,9 @@ bool prepares(const identity::Actor& actor, const Call& call);  // its experts a
 bool moderates(const identity::Actor& actor, const Call& call, const identity::Agency& agency);
 Result<void> may_prepare(const identity::Actor& actor, const Call& call, const identity::Agency& agency);
 Result<void> may_propose(const identity::Actor& actor, const Call& call, const identity::Agency& agency);
-// Author ≠ approver: the same person is refused even with both roles.
 // On PostgreSQL commands that lock the same call wait for each other from here on (SQLite has one writer anyway): for a command
 // whose gates must still hold when it commits. First of its statements, so that what it reads is what the others left.
 void lock(store::Transaction& tx, const CallId& call);
-Result<void> may_decide(const identity::Actor& actor, const identity::Agency& agency, const identity::PersonId& proposed_by);
 
 // --- Commands ---
 
@@ -208,7 +208,8 @@ Result<ApprovalId> propose_resumption(store::Database& database, const identity:
 Result<ApprovalId> propose_withdrawal(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call,
                                       const Reason& reason);
 
-// Approving carries the act out. Returning (عودت) sends it back with a note.
+// Approving passes the proposal to the next step of its route (approval.h); the last one carries the act out. Returning (عودت)
+// sends it back with a note.
 Result<void> approve(store::Database& database, const identity::Actor& actor, Instant now, const ApprovalId& approval);
 Result<void> return_for_correction(store::Database& database, const identity::Actor& actor, Instant now,
                                    const ApprovalId& approval, std::string_view note);

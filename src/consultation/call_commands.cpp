@@ -68,15 +68,17 @@ Result<std::int64_t> prepare_call(store::Database& database, const identity::Act
     tx.execute(
         "INSERT INTO call (id, number, agency, lead_unit, preparing_unit, document_type, state, second_language, created_by, "
         "created_at, opens_at, closes_at,"
-        " minimum_days, period_unit, counted_back_from, policy_source, move_off_holidays, shorter_reason, shorter_approved_by, "
+        " minimum_days, period_unit, counted_back_from, policy_source, move_off_holidays, notice_days, shorter_reason, "
+        "shorter_approved_by, "
         "remaining_ms, "
         "state_since, guests, replies,"
         " stances_while_open, moderation, moderation_hours, topic, place, asks_birth_year, asks_gender, asks_place, asks_type, "
         "next_contribution, demo)"
-        " VALUES ($1, $2, $3, $4, $5, $6, 'drafting', $7, $8, $9, NULL, NULL, $10, $11, $12, $13, $17, '', NULL, NULL, $9, $14, "
+        " VALUES ($1, $2, $3, $4, $5, $6, 'drafting', $7, $8, $9, NULL, NULL, $10, $11, $12, $13, $17, $18, '', NULL, NULL, $9, $14, "
         "$15, $15, 'after', 48, '', '', $14, $14, $14, $14, 0, $16)",
         {id, number, agency.id, ask.lead_unit, ask.preparing_unit, ask.document_type, ask.second_language, actor.person, now,
-         rule.days, name(rule.unit), name(rule.counted_back_from), rule.source, true, false, ask.demo, rule.move_off_holidays});
+         rule.days, name(rule.unit), name(rule.counted_back_from), rule.source, true, false, ask.demo, rule.move_off_holidays,
+         rule.notice_days});
     put_text(tx, id, "fa", "title", title_fa);
     if (!title_second.empty()) put_text(tx, id, ask.second_language, "title", title_second);
     index_call(tx, id);
@@ -298,6 +300,7 @@ std::string policy_text(const NewPolicy& policy) {
                        {"unit", std::string(name(policy.rule.unit))},
                        {"counted_back_from", std::string(name(policy.rule.counted_back_from))},
                        {"move_off_holidays", policy.rule.move_off_holidays ? "yes" : "no"},
+                       {"notice_days", std::to_string(policy.rule.notice_days)},
                        {"source", text::tidy(policy.rule.source)}});
 }
 
@@ -314,6 +317,8 @@ Result<void> set_policy(store::Database& database, const identity::Actor& actor,
       return Error{Invalid::denied, "call.error.not_yours"};
     }
     if (ask.rule.days < 1 || ask.rule.days > 3650) return Error{Invalid::invalid, "call.error.policy_days", {}, "days"};
+    if (ask.rule.notice_days < 0 || ask.rule.notice_days > 365)
+      return Error{Invalid::invalid, "call.error.policy_notice", {}, "notice_days"};
     // A policy stands only on a source that the agency names, above all where it is shorter than the model's 30 days.
     if (text::tidy(ask.rule.source).empty()) return Error{Invalid::invalid, "call.error.policy_source", {}, "source"};
     const std::string agency = ask.agency ? ask.agency->value : "";
@@ -322,10 +327,11 @@ Result<void> set_policy(store::Database& database, const identity::Actor& actor,
       if (old.agency == ask.agency && old.document_type == ask.document_type) before = policy_text(old);
     tx.execute("DELETE FROM period_policy WHERE COALESCE(agency, '') = $1 AND document_type = $2", {agency, ask.document_type});
     tx.execute(
-        "INSERT INTO period_policy (id, agency, document_type, days, unit, counted_back_from, source, move_off_holidays)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO period_policy (id, agency, document_type, days, unit, counted_back_from, source, move_off_holidays, "
+        "notice_days) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         {new_id(now), ask.agency ? store::Parameter(*ask.agency) : store::Parameter(nullptr), ask.document_type, ask.rule.days,
-         name(ask.rule.unit), name(ask.rule.counted_back_from), text::tidy(ask.rule.source), ask.rule.move_off_holidays});
+         name(ask.rule.unit), name(ask.rule.counted_back_from), text::tidy(ask.rule.source), ask.rule.move_off_holidays,
+         ask.rule.notice_days});
     return Done{ledger::append(tx, {.kind = "policy.changed",
                                     .subject = agency.empty() ? "installation" : agency,
                                     .actor = actor.person.value,

@@ -2,8 +2,10 @@
 // The course of a call: proposals and approvals by two persons, and what the clock does by itself.
 #include "base/json_text.h"
 #include "base/text.h"
+#include "consultation/approval.h"
 #include "consultation/call.h"
 #include "consultation/call_store.h"
+#include "consultation/conclusion.h"
 #include "consultation/report_gate.h"
 #include "ledger/ledger.h"
 #include "store/search.h"
@@ -52,16 +54,11 @@ Result<ApprovalId> propose(store::Database& database, const identity::Actor& act
                            const std::function<Result<std::optional<Instant>>(store::Transaction&, const Owned&)>& check) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<ApprovalId>> {
     const Owned owned = TRY(owned_call(tx, id));
-    TRY(may_propose(actor, owned.call, owned.agency));
+    // Where an agency's route has several steps, the expert's own head of office stands among them.
+    const bool several = route_for(tx, owned.agency, act).size() > 1;
+    if (!several || !prepares(actor, owned.call)) TRY(may_propose(actor, owned.call, owned.agency));
     const std::optional<Instant> until = TRY(check(tx, owned));
-    if (tx.count("SELECT COUNT(*) FROM approval WHERE call = $1 AND verdict IS NULL", {id}) > 0)
-      return Error{Invalid::conflict, "call.error.already_proposed"};
-    const ApprovalId approval = ApprovalId::make(now);
-    tx.execute(
-        "INSERT INTO approval (id, call, act, reason, reason_second, until, subject, proposed_by, proposed_at, verdict, "
-        "decided_by, decided_at, note)"
-        " VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, NULL, NULL, NULL, '')",
-        {approval, id, act, reason.fa, reason.second, until, actor.person, now});
+    const ApprovalId approval = TRY(file_approval(tx, owned.call, actor, now, {.act = act, .reason = reason, .until = until}));
     return Done{ledger::append(tx, {.kind = "approval.proposed",
                                     .subject = id.value,
                                     .actor = actor.person.value,
@@ -102,7 +99,9 @@ Result<ApprovalId> propose_opening(store::Database& database, const identity::Ac
         if (ask.first_day < today) return Error{Invalid::invalid, "call.error.opening_in_past", {}, "first_day"};
         if (ask.last_day <= ask.first_day) return Error{Invalid::invalid, "call.error.closing_before_opening", {}, "last_day"};
         const PeriodRule rule = policy_for(tx, owned.agency, owned.call.document_type);
-        const JalaliDate earliest = earliest_closing_day(ask.first_day, rule);
+        if (days_between(today, ask.first_day) < rule.notice_days)
+          return Error{Invalid::invalid, "call.error.notice", {{"days", std::int64_t{rule.notice_days}}}, "first_day"};
+        const JalaliDate earliest = earliest_closing_day(ask.first_day, rule, holidays(tx));
         if (ask.last_day < earliest && shorter_reason.empty())
           return Error{Invalid::invalid,
                        "call.error.too_short",
@@ -110,10 +109,10 @@ Result<ApprovalId> propose_opening(store::Database& database, const identity::Ac
                        "last_day"};
         tx.execute(
             "UPDATE call SET opens_at = $2, closes_at = $3, minimum_days = $4, period_unit = $5, counted_back_from = $6, "
-            "policy_source = $7, shorter_reason = $8, move_off_holidays = $9 WHERE id = $1",
+            "policy_source = $7, shorter_reason = $8, move_off_holidays = $9, notice_days = $10 WHERE id = $1",
             {id, ask.first_day == today ? now : start_of_day_in_tehran(ask.first_day), closing_instant(ask.last_day), rule.days,
              name(rule.unit), name(rule.counted_back_from), rule.source, ask.last_day < earliest ? shorter_reason : "",
-             rule.move_off_holidays});
+             rule.move_off_holidays, rule.notice_days});
         TRY(set_state(tx, owned.call, State::ready, now));
         return std::optional<Instant>(closing_instant(ask.last_day));
       });
@@ -164,28 +163,30 @@ Result<ApprovalId> propose_withdrawal(store::Database& database, const identity:
 
 namespace {
 
+// What readers are told when the opening day had passed before it was approved.
+Reason moved_notice(const Call& call, const Settled& settled) {
+  const auto sentence = [&](Language language) {
+    std::string text = locale::sentence(
+        language, "call.opening_moved",
+        {{"planned", *call.opens_at}, {"opens", settled.opens_at}, {"closes", settled.closes_at - Milliseconds{1}}});
+    if (!call.shorter_reason.empty() && language == Language::fa) text += " " + call.shorter_reason;
+    return text;
+  };
+  return {sentence(Language::fa), sentence(Language::en)};
+}
+
 Result<void> carry_out_opening(store::Transaction& tx, const Owned& owned, const identity::Actor& actor, Instant now) {
   const Call& call = owned.call;
   if (call.state != State::ready) return Error{Invalid::conflict, "call.error.wrong_state"};
-  // Nobody loses days because the approver came late: an opening day that has passed becomes now, and the last day moves so that
-  // the period is whole.
-  const bool late = now > *call.opens_at;
-  const Instant opens = late ? now : *call.opens_at;
-  JalaliDate last = closing_day(*call.closes_at);
-  if (late) {
-    const JalaliDate earliest = earliest_closing_day(date_in_tehran(now), call.rule);
-    // A shorter period was approved for its length, which it keeps.
-    if (call.shorter_reason.empty())
-      last = std::max(last, earliest);
-    else
-      last = add_days(last, days_between(date_in_tehran(*call.opens_at), date_in_tehran(now)));
-    if (closing_instant(last) <= now) return Error{Invalid::conflict, "call.error.closing_passed"};
-  }
+  const Settled settled = settle_opening(call, now, holidays(tx));
+  if (settled.closes_at <= now) return Error{Invalid::conflict, "call.error.closing_passed"};
   tx.execute("UPDATE call SET opens_at = $2, closes_at = $3, shorter_approved_by = $4 WHERE id = $1",
-             {call.id, opens, closing_instant(last),
+             {call.id, settled.opens_at, settled.closes_at,
               call.shorter_reason.empty() ? store::Parameter(nullptr) : store::Parameter(actor.person)});
-  TRY(set_state(tx, call, opens <= now ? State::open : State::announced, now));
-  add_notice(tx, call.id, opens <= now ? "opened" : "announced", {call.shorter_reason, {}}, now);
+  const bool opens = settled.opens_at <= now;
+  TRY(set_state(tx, call, opens ? State::open : State::announced, now));
+  add_notice(tx, call.id, opens ? "opened" : "announced",
+             settled.moved ? moved_notice(call, settled) : Reason{call.shorter_reason, {}}, now);
   return {};
 }
 
@@ -236,6 +237,31 @@ Result<void> carry_out(store::Transaction& tx, const Owned& owned, const Approva
   return {};
 }
 
+struct Taken {
+  std::int64_t position = 1;
+  bool last = false;
+  identity::PersonId in_place_of;
+};
+// Writes the verdict on the step that a proposal waits at.
+Result<Taken> take_step(store::Transaction& tx, const identity::Actor& actor, const Approval& approval, std::string_view verdict,
+                        std::string_view note, Instant now) {
+  if (approval.verdict) return Error{Invalid::conflict, "call.error.already_decided"};
+  Taken taken{.in_place_of = TRY(may_decide(tx, actor, approval, now))};
+  const auto steps = decisions(tx, approval.id);
+  for (const Decision& step : steps)
+    if (!step.verdict) {
+      taken.position = step.step.position;
+      break;
+    }
+  taken.last = taken.position == steps.back().step.position;
+  if (tx.execute("UPDATE approval_step SET verdict = $3, decided_by = $4, on_behalf_of = $5, decided_at = $6, note = $7 WHERE "
+                 "approval = $1 AND position = $2 AND verdict IS NULL",
+                 {approval.id, taken.position, verdict, actor.person,
+                  taken.in_place_of.empty() ? store::Parameter(nullptr) : store::Parameter(taken.in_place_of), now, note}) != 1)
+    return Error{Invalid::conflict, "call.error.already_decided"};
+  return taken;
+}
+
 }  // namespace
 
 Result<void> approve(store::Database& database, const identity::Actor& actor, Instant now, const ApprovalId& id) {
@@ -243,11 +269,22 @@ Result<void> approve(store::Database& database, const identity::Actor& actor, In
     const auto found = approval(tx, id);
     if (!found) return Error{Invalid::not_found, "call.error.approval_unknown"};
     const Owned owned = TRY(owned_call(tx, found->call));
-    TRY(may_decide(actor, owned.agency, found->proposed_by));
+    const Taken taken = TRY(take_step(tx, actor, *found, "approved", "", now));
+    if (!taken.last)
+      return Done{ledger::append(tx, {.kind = "approval.passed",
+                                      .subject = owned.call.id.value,
+                                      .actor = actor.person.value,
+                                      .at = now,
+                                      .after = json::object({{"act", found->act},
+                                                             {"step", std::to_string(taken.position)},
+                                                             {"in_place_of", taken.in_place_of.value}}),
+                                      .reason = found->reason}),
+                  Nothing{}};
     if (tx.execute("UPDATE approval SET verdict = 'approved', decided_by = $2, decided_at = $3 WHERE id = $1 AND verdict IS NULL",
                    {id, actor.person, now}) != 1)
       return Error{Invalid::conflict, "call.error.already_decided"};
     TRY(carry_out(tx, owned, *found, actor, now));
+    set_duties(tx, owned.call.id, now);
     const Call after = call(tx, owned.call.id).value();
     return Done{
         ledger::append(
@@ -258,6 +295,7 @@ Result<void> approve(store::Database& database, const identity::Actor& actor, In
                  .before = json::object({{"state", std::string(name(owned.call.state))}}),
                  .after = json::object({{"act", found->act},
                                         {"state", std::string(name(after.state))},
+                                        {"in_place_of", taken.in_place_of.value},
                                         {"closes_at", after.closes_at ? std::to_string(milliseconds(*after.closes_at)) : ""}}),
                  .reason = found->reason}),
         Nothing{}};
@@ -272,17 +310,18 @@ Result<void> return_for_correction(store::Database& database, const identity::Ac
     const auto found = approval(tx, id);
     if (!found) return Error{Invalid::not_found, "call.error.approval_unknown"};
     const Owned owned = TRY(owned_call(tx, found->call));
-    TRY(may_decide(actor, owned.agency, found->proposed_by));
+    const Taken taken = TRY(take_step(tx, actor, *found, "returned", note, now));
     if (tx.execute("UPDATE approval SET verdict = 'returned', decided_by = $2, decided_at = $3, note = $4 WHERE id = $1 AND "
                    "verdict IS NULL",
                    {id, actor.person, now, note}) != 1)
       return Error{Invalid::conflict, "call.error.already_decided"};
     if (found->act == "opening") TRY(set_state(tx, owned.call, State::drafting, now));
-    return Done{ledger::append(tx, {.kind = "approval.returned",
-                                    .subject = owned.call.id.value,
-                                    .actor = actor.person.value,
-                                    .at = now,
-                                    .after = json::object({{"act", found->act}, {"note", note}})}),
+    return Done{ledger::append(
+                    tx, {.kind = "approval.returned",
+                         .subject = owned.call.id.value,
+                         .actor = actor.person.value,
+                         .at = now,
+                         .after = json::object({{"act", found->act}, {"note", note}, {"in_place_of", taken.in_place_of.value}})}),
                 Nothing{}};
   });
 }

@@ -16,7 +16,8 @@ constexpr std::string_view call_columns =
     "c.guests, c.replies, c.stances_while_open, c.moderation, c.moderation_hours, c.topic, c.place, c.asks_birth_year, "
     "c.asks_gender, c.asks_place, "
     "c.asks_type, c.demo, (SELECT a.path FROM agency a WHERE a.id = c.lead_unit), (SELECT a.path FROM agency a WHERE a.id = "
-    "c.preparing_unit), c.move_off_holidays";
+    "c.preparing_unit), c.move_off_holidays, c.notice_days, (SELECT d.due_at FROM call_duty d WHERE d.call = c.id AND d.duty = "
+    "'report'), (SELECT d.source FROM call_duty d WHERE d.call = c.id AND d.duty = 'report')";
 
 Call read_call(store::Row& row) {
   Call call;
@@ -55,6 +56,9 @@ Call read_call(store::Row& row) {
   call.lead_path = row.text();
   call.preparing_path = row.text();
   call.rule.move_off_holidays = row.boolean();
+  call.rule.notice_days = static_cast<int>(row.integer());
+  call.report_due_at = row.maybe(&store::Row::time);
+  call.report_source = row.maybe(&store::Row::text).value_or("");
   return call;
 }
 
@@ -211,6 +215,7 @@ PeriodRule read_rule(store::Row& row) {
   rule.counted_back_from = counted_back_from_named(row.text()).value();
   rule.source = row.text();
   rule.move_off_holidays = row.boolean();
+  rule.notice_days = static_cast<int>(row.integer());
   return rule;
 }
 
@@ -218,7 +223,7 @@ PeriodRule read_rule(store::Row& row) {
 
 std::vector<NewPolicy> policies(store::Transaction& tx) {
   return tx.all<NewPolicy>(
-      "SELECT p.agency, p.document_type, p.days, p.unit, p.counted_back_from, p.source, p.move_off_holidays FROM period_policy p "
+      "SELECT p.agency, p.document_type, p.days, p.unit, p.counted_back_from, p.source, p.move_off_holidays, p.notice_days FROM period_policy p "
       "LEFT JOIN agency a ON a.id = p.agency ORDER BY COALESCE(a.path, ''), p.document_type",
       {}, [](store::Row& row) {
         NewPolicy policy;
@@ -232,7 +237,7 @@ std::vector<NewPolicy> policies(store::Transaction& tx) {
 PeriodRule policy_for(store::Transaction& tx, const identity::Agency& agency, std::string_view document_type) {
   // The nearest agency of the path wins, and there a rule for the type over a rule for every type.
   const auto found = tx.one<PeriodRule>(
-      "SELECT p.days, p.unit, p.counted_back_from, p.source, p.move_off_holidays FROM period_policy p LEFT JOIN agency a ON a.id "
+      "SELECT p.days, p.unit, p.counted_back_from, p.source, p.move_off_holidays, p.notice_days FROM period_policy p LEFT JOIN agency a ON a.id "
       "= p.agency"
       " WHERE (p.agency IS NULL OR $1 LIKE '%/' || p.agency || '/%') AND (p.document_type = '' OR p.document_type = $2)"
       " ORDER BY COALESCE(LENGTH(a.path), 0) DESC, LENGTH(p.document_type) DESC LIMIT 1",

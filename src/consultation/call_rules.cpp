@@ -40,6 +40,7 @@ State state_at(const Call& call, Instant now) {
 }
 
 Instant report_due(const Call& call) {
+  if (call.report_due_at) return *call.report_due_at;
   constexpr int report_days = 30;
   return end_of_day_in_tehran(add_days(closing_day(call.closes_at.value_or(call.state_since)), report_days));
 }
@@ -75,12 +76,6 @@ Result<void> may_prepare(const identity::Actor& actor, const Call& call, const i
 
 Result<void> may_propose(const identity::Actor& actor, const Call& call, const identity::Agency&) {
   if (!leads(actor, call)) return Error{mosharekat::Code::denied, "call.error.only_lead"};
-  return {};
-}
-
-Result<void> may_decide(const identity::Actor& actor, const identity::Agency& agency, const identity::PersonId& proposed_by) {
-  if (!actor.has(Role::approver, agency)) return Error{mosharekat::Code::denied, "call.error.only_approver"};
-  if (actor.person == proposed_by) return Error{mosharekat::Code::denied, "call.error.second_person"};
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include "base/json_text.h"
 #include "base/text.h"
 #include "consultation/answer.h"
+#include "consultation/conclusion.h"
 #include "consultation/contribution_store.h"
 #include "ledger/ledger.h"
 
@@ -159,6 +160,7 @@ Result<void> record_approval(store::Database& database, const identity::Actor& a
          line(record.session_place), text::tidy(record.members), text::tidy(record.others_present), text::tidy(record.decisions),
          text::tidy(record.next_agenda), line(record.letter_number), line(record.letter_date), actor.person, now});
     TRY(set_state(tx, owned.call, State::decided, now));
+    set_duties(tx, id, now);
     add_notice(tx, id, "decided", {}, now);
     owe_notices(tx, owned.call, "decided", {}, now);
     return Done{

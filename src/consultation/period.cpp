@@ -3,7 +3,14 @@
 
 namespace mosharekat::consultation {
 
-std::string_view name(PeriodUnit unit) { return unit == PeriodUnit::days ? "days" : "month"; }
+std::string_view name(PeriodUnit unit) {
+  switch (unit) {
+    case PeriodUnit::days: return "days";
+    case PeriodUnit::working_days: return "working_days";
+    case PeriodUnit::month: return "month";
+  }
+  return "";
+}
 
 std::string_view name(CountedBackFrom act) {
   switch (act) {
@@ -14,9 +21,9 @@ std::string_view name(CountedBackFrom act) {
   return "";
 }
 
-std::optional<PeriodUnit> period_unit_named(std::string_view name) {
-  if (name == "days") return PeriodUnit::days;
-  if (name == "month") return PeriodUnit::month;
+std::optional<PeriodUnit> period_unit_named(std::string_view text) {
+  for (const auto unit : {PeriodUnit::days, PeriodUnit::working_days, PeriodUnit::month})
+    if (name(unit) == text) return unit;
   return std::nullopt;
 }
 
@@ -26,13 +33,24 @@ std::optional<CountedBackFrom> counted_back_from_named(std::string_view text) {
   return std::nullopt;
 }
 
-JalaliDate earliest_closing_day(JalaliDate opening, const PeriodRule& rule, const std::set<JalaliDate>& holidays) {
-  JalaliDate last = add_days(opening, rule.days);
-  if (rule.unit == PeriodUnit::month) last = std::max(add_months(opening, 1), add_days(opening, std::max(30, rule.days)));
-  if (rule.move_off_holidays) {
-    constexpr int friday = 6;
-    while (weekday(last) == friday || holidays.contains(last)) last = add_days(last, 1);
+bool Holidays::contain(JalaliDate day) const {
+  return weekdays.contains(weekday(day)) || each_year.contains({day.month, day.day}) || dated.contains(day);
+}
+
+JalaliDate earliest_closing_day(JalaliDate opening, const PeriodRule& rule, const Holidays& holidays) {
+  JalaliDate last = opening;
+  switch (rule.unit) {
+    case PeriodUnit::days: last = add_days(opening, rule.days); break;
+    case PeriodUnit::working_days:
+      for (int counted = 0; counted < rule.days;) {
+        last = add_days(last, 1);
+        counted += !holidays.contain(last);
+      }
+      break;
+    case PeriodUnit::month: last = std::max(add_months(opening, 1), add_days(opening, std::max(30, rule.days))); break;
   }
+  if (rule.move_off_holidays)
+    while (holidays.contain(last)) last = add_days(last, 1);
   return last;
 }
 

@@ -51,5 +51,27 @@ TEST_CASE("moving off a holiday is a policy's option and off by default") {
   CHECK(earliest_closing_day(opening, rule) == JalaliDate{1405, 3, 1});
   rule.move_off_holidays = true;
   CHECK(earliest_closing_day(opening, rule) == JalaliDate{1405, 3, 2});
-  CHECK(earliest_closing_day(opening, rule, {{1405, 3, 2}}) == JalaliDate{1405, 3, 3});
+  CHECK(earliest_closing_day(opening, rule, {.dated = {{1405, 3, 2}}}) == JalaliDate{1405, 3, 3});
+}
+
+TEST_CASE("working days: weekly, yearly and dated holidays are not counted, and the opening day never is") {
+  PeriodRule rule{.days = 5, .unit = PeriodUnit::working_days};
+  const JalaliDate saturday{1405, 2, 12};
+  REQUIRE(weekday(saturday) == 0);
+  CHECK(earliest_closing_day(saturday, rule) == JalaliDate{1405, 2, 17});  // Thursday
+  rule.days = 6;
+  CHECK(earliest_closing_day(saturday, rule) == JalaliDate{1405, 2, 19});                        // over Friday
+  CHECK(earliest_closing_day(saturday, rule, {.weekdays = {5, 6}}) == JalaliDate{1405, 2, 20});  // Thursdays closed too
+  CHECK(earliest_closing_day(saturday, rule, {.dated = {{1405, 2, 14}}}) == JalaliDate{1405, 2, 20});
+  // A holiday of every year counts in every year.
+  rule.days = 1;
+  CHECK(earliest_closing_day({1405, 11, 21}, rule, {.each_year = {{11, 22}}}) == JalaliDate{1405, 11, 24});  // 23 is a Friday
+  CHECK(earliest_closing_day({1406, 11, 21}, rule, {.each_year = {{11, 22}}}) == JalaliDate{1406, 11, 23});
+}
+
+TEST_CASE("a year of working days ends, however many holidays there are") {
+  const PeriodRule rule{.days = 250, .unit = PeriodUnit::working_days};
+  const JalaliDate last = earliest_closing_day({1405, 1, 1}, rule, {.weekdays = {0, 1, 2, 3, 4, 5}});
+  CHECK(weekday(last) == 6);
+  CHECK(days_between({1405, 1, 1}, last) >= 249 * 7);
 }

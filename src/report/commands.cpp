@@ -4,6 +4,7 @@
 #include "base/json_text.h"
 #include "base/text.h"
 #include "consultation/answer.h"
+#include "consultation/approval.h"
 #include "ledger/ledger.h"
 #include "report/report.h"
 
@@ -135,17 +136,11 @@ Result<consultation::ApprovalId> propose_report(store::Database& database, const
     const State state = consultation::state_at(owned.call, now);
     if (!is_after_closing(state) && !is_after_report(state)) return Error{Code::conflict, "report.error.state"};
     if (const auto lacking = missing(tx, report); !lacking.empty()) return lacking.front();
-    if (tx.count("SELECT COUNT(*) FROM approval WHERE call = $1 AND verdict IS NULL", {report.call}) > 0)
-      return Error{Code::conflict, "call.error.already_proposed"};
     const std::string data = to_json(compute(tx, owned.call));
     const std::string hash = data_hash(data);
     tx.execute("UPDATE report SET data = $2, data_hash = $3 WHERE id = $1", {id, data, hash});
-    const auto approval = consultation::ApprovalId::make(now);
-    tx.execute(
-        "INSERT INTO approval (id, call, act, reason, reason_second, until, subject, proposed_by, proposed_at, verdict, "
-        "decided_by, decided_at, note)"
-        " VALUES ($1, $2, 'report', $3, '', NULL, $4, $5, $6, NULL, NULL, NULL, '')",
-        {approval, report.call, report.correction_reason, id, actor.person, now});
+    const auto approval = TRY(consultation::file_approval(
+        tx, owned.call, actor, now, {.act = "report", .reason = {report.correction_reason, {}}, .subject = id.value}));
     return Done{ledger::append(tx, {.kind = "approval.proposed",
                                     .subject = report.call.value,
                                     .actor = actor.person.value,

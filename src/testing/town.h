@@ -9,6 +9,7 @@
 // Only for *_test.cpp.
 #pragma once
 #include "consultation/answer.h"
+#include "consultation/approval.h"
 #include "consultation/call.h"
 #include "consultation/contribution.h"
 #include "document/provision.h"
@@ -116,19 +117,15 @@ class Town : public People {
   // What report/ does: a report that waits for its approver.
   consultation::ApprovalId propose_report(const CallId& id) {
     const std::string report = new_id(now);
-    const auto approval = consultation::ApprovalId::make(now);
-    database.write_unlogged([&](store::Transaction& tx) {
+    return database.write_unlogged([&](store::Transaction& tx) {
       tx.execute(
           "INSERT INTO report (id, call, version, state, data, data_hash, correction_reason, created_at, published_at) SELECT "
           "$1, "
           "$2, COUNT(*) + 1, 'draft', '{}', '', '', $3, NULL FROM report WHERE call = $2",
           {report, id, now});
-      tx.execute(
-          "INSERT INTO approval (id, call, act, reason, reason_second, until, subject, proposed_by, proposed_at, verdict, "
-          "decided_by, decided_at, note) VALUES ($1, $2, 'report', '', '', NULL, $3, $4, $5, NULL, NULL, NULL, '')",
-          {approval, id, report, lead.person, now});
+      return must(
+          consultation::file_approval(tx, consultation::call(tx, id).value(), lead, now, {.act = "report", .subject = report}));
     });
-    return approval;
   }
   void publish_report(const CallId& id) { approve(propose_report(id)); }
 

@@ -84,8 +84,13 @@ const std::vector<Line>& table() {
         "GET /sign-in/forgotten", "POST /sign-in/forgotten", "POST /sign-out", "GET /invitations/{token}", "POST /invitations",
         "GET /resets/{token}", "POST /resets", "GET /set-up/{token}", "POST /set-up"}},
       // The desk.
-      {staff, "", {"GET /desk", "GET /desk/approvals"}},
-      {"A", "", {"POST /desk/approvals/{approval}/approval", "POST /desk/approvals/{approval}/return"}},
+      {staff, "", {"GET /desk", "GET /desk/approvals", "GET /desk/deputies"}},
+      // Whose step it is, and whose deputy one is, is for the command to say.
+      {staff,
+       "",
+       {"POST /desk/approvals/{approval}/approval", "POST /desk/approvals/{approval}/return", "POST /desk/deputies",
+        "POST /desk/deputies/{deputy}/end"}},
+      {"EL", "", {"POST /desk/approvals/{approval}/removal"}},
       {"EL",
        "",
        {"GET /desk/assigned", "POST /desk/assigned", "GET /desk/calls/new", "POST /desk/calls", "POST /desk/calls/{call}/texts",
@@ -98,12 +103,13 @@ const std::vector<Line>& table() {
         "POST /desk/calls/{call}/drafts/{draft}/removal"}},
       // A text under consultation never changes in place: a new version needs the call suspended.
       {"EL", "drafting suspended", {"POST /desk/calls/{call}/drafts"}},
-      // Only a lead proposes; the second person approves above.
-      {"L", "drafting", {"POST /desk/calls/{call}/opening"}},
-      {"L", "announced open", {"POST /desk/calls/{call}/extension"}},
-      {"L", "open", {"POST /desk/calls/{call}/suspension"}},
-      {"L", "suspended", {"POST /desk/calls/{call}/resumption"}},
-      {"L", "", {"POST /desk/calls/{call}/withdrawal"}},
+      // A lead proposes, an expert where the agency's route has several steps; others approve above.
+      {"EL", "drafting", {"POST /desk/calls/{call}/opening"}},
+      {"EL", "announced open", {"POST /desk/calls/{call}/extension"}},
+      {"EL", "open", {"POST /desk/calls/{call}/suspension"}},
+      {"EL", "suspended", {"POST /desk/calls/{call}/resumption"}},
+      {"EL", "", {"POST /desk/calls/{call}/withdrawal"}},
+      {"L", "decided feedback", {"POST /desk/calls/{call}/conclusions"}},
       {"LA", "", {"POST /desk/calls/{call}/closure", "POST /api/v1/calls/{call}/closure"}},
       {"EL", "closed", {"POST /desk/calls/{call}/analysis"}},
       {"ELU",
@@ -121,7 +127,9 @@ const std::vector<Line>& table() {
        "",
        {"GET /desk/agencies", "POST /desk/agencies", "GET /desk/agencies/{agency}", "POST /desk/agencies/{agency}",
         "GET /desk/people", "POST /desk/people/invitations", "GET /desk/people/{person}", "POST /desk/people/{person}/roles",
-        "POST /desk/people/{person}/roles/removal", "GET /desk/policies", "POST /desk/policies"}},
+        "POST /desk/people/{person}/roles/removal", "GET /desk/policies", "POST /desk/policies", "POST /desk/duty-clocks",
+        "GET /desk/holidays", "GET /desk/routes", "POST /desk/routes"}},
+      {"N", "", {"POST /desk/holidays", "POST /desk/holidays/removal", "POST /desk/holidays/move"}},
       {"UN", "", {"GET /desk/acts", "GET /desk/acts.csv", "GET /desk/acts.json"}},
   };
   return lines;

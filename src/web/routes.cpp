@@ -5,6 +5,8 @@
 #include "web/assets.h"
 #include "web/pages/admin/acts.h"
 #include "web/pages/admin/agencies.h"
+#include "web/pages/admin/approval_routes.h"
+#include "web/pages/admin/holidays.h"
 #include "web/pages/admin/people.h"
 #include "web/pages/admin/policies.h"
 #include "web/pages/agency/list.h"
@@ -17,6 +19,7 @@
 #include "web/pages/desk/answer.h"
 #include "web/pages/desk/assigned.h"
 #include "web/pages/desk/call.h"
+#include "web/pages/desk/deputies.h"
 #include "web/pages/desk/desk.h"
 #include "web/pages/desk/table.h"
 #include "web/pages/gallery.h"
@@ -124,8 +127,13 @@ std::vector<Route> routes() {
       {post, "/desk/calls/{call}/filters/{filter}/removal", Policy::staff({Role::expert, Role::lead, Role::auditor}),
        desk::drop_filter},
       {get, "/desk/approvals", Policy::staff({}), desk::approvals},
-      {post, "/desk/approvals/{approval}/approval", Policy::staff({Role::approver}), desk::approve},
-      {post, "/desk/approvals/{approval}/return", Policy::staff({Role::approver}), desk::send_back},
+      // Who holds the step that waits, in person or as a deputy: the command knows.
+      {post, "/desk/approvals/{approval}/approval", Policy::staff({}), desk::approve},
+      {post, "/desk/approvals/{approval}/return", Policy::staff({}), desk::send_back},
+      {post, "/desk/approvals/{approval}/removal", Policy::staff({Role::expert, Role::lead}), desk::take_back},
+      {get, "/desk/deputies", Policy::staff({}), desk::deputies},
+      {post, "/desk/deputies", Policy::staff({}), desk::name_deputy},
+      {post, "/desk/deputies/{deputy}/end", Policy::staff({}), desk::end_deputy},
       {get, "/desk/calls/new", Policy::staff({Role::expert, Role::lead}), desk::new_call},
       {post, "/desk/calls", Policy::staff({Role::expert, Role::lead}), desk::prepare},
       {get, "/desk/calls/{call}", Policy::staff({Role::expert, Role::lead, Role::approver, Role::agency_admin, Role::auditor}),
@@ -138,15 +146,19 @@ std::vector<Route> routes() {
       {post, "/desk/calls/{call}/drafts/{draft}/removal", Policy::staff({Role::expert, Role::lead}).in({State::drafting}),
        desk::remove_draft},
       {post, "/desk/calls/{call}/settings", Policy::staff({Role::expert, Role::lead}).in({State::drafting}), desk::set_settings},
-      {post, "/desk/calls/{call}/opening", Policy::staff({Role::lead}).in({State::drafting}), desk::propose_opening},
-      {post, "/desk/calls/{call}/extension", Policy::staff({Role::lead}).in({State::announced, State::open}),
+      {post, "/desk/calls/{call}/opening", Policy::staff({Role::expert, Role::lead}).in({State::drafting}),
+       desk::propose_opening},
+      {post, "/desk/calls/{call}/extension", Policy::staff({Role::expert, Role::lead}).in({State::announced, State::open}),
        desk::propose_extension},
-      {post, "/desk/calls/{call}/suspension", Policy::staff({Role::lead}).in({State::open}), desk::propose_suspension},
-      {post, "/desk/calls/{call}/resumption", Policy::staff({Role::lead}).in({State::suspended}), desk::propose_resumption},
-      {post, "/desk/calls/{call}/withdrawal", Policy::staff({Role::lead}), desk::propose_withdrawal},
+      {post, "/desk/calls/{call}/suspension", Policy::staff({Role::expert, Role::lead}).in({State::open}),
+       desk::propose_suspension},
+      {post, "/desk/calls/{call}/resumption", Policy::staff({Role::expert, Role::lead}).in({State::suspended}),
+       desk::propose_resumption},
+      {post, "/desk/calls/{call}/withdrawal", Policy::staff({Role::expert, Role::lead}), desk::propose_withdrawal},
       {post, "/desk/calls/{call}/closure", Policy::staff({Role::lead, Role::approver}),
        desk::close},  // refused before its time, in words
       {post, "/desk/calls/{call}/analysis", Policy::staff({Role::expert, Role::lead}).in({State::closed}), desk::start_analysis},
+      {post, "/desk/calls/{call}/conclusions", Policy::staff({Role::lead}).in({State::decided, State::feedback}), desk::conclude},
       {get, "/desk/calls/{call}/answers", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::answers},
       {post, "/desk/calls/{call}/answers", Policy::staff({Role::expert, Role::lead}), desk::dispose},
       {get, "/desk/calls/{call}/table", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::table},
@@ -186,6 +198,13 @@ std::vector<Route> routes() {
       {post, "/desk/people/{person}/roles/removal", administrators(), admin::take_role},
       {get, "/desk/policies", administrators(), admin::policies},
       {post, "/desk/policies", administrators(), admin::set_policy},
+      {post, "/desk/duty-clocks", administrators(), admin::set_duty_clock},
+      {get, "/desk/holidays", administrators(), admin::holidays},
+      {post, "/desk/holidays", Policy::staff({Role::national_admin}), admin::set_holiday},
+      {post, "/desk/holidays/removal", Policy::staff({Role::national_admin}), admin::remove_holiday},
+      {post, "/desk/holidays/move", Policy::staff({Role::national_admin}), admin::move_holiday},
+      {get, "/desk/routes", administrators(), admin::approval_routes},
+      {post, "/desk/routes", administrators(), admin::set_route},
       {get, "/desk/acts", Policy::staff({Role::auditor, Role::national_admin}), admin::acts},
       {get, "/desk/acts.csv", Policy::staff({Role::auditor, Role::national_admin}), admin::acts_csv},
       {get, "/desk/acts.json", Policy::staff({Role::auditor, Role::national_admin}), admin::acts_json},

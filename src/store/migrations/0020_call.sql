@@ -4,10 +4,11 @@ CREATE TABLE period_policy (
   agency TEXT REFERENCES agency (id),        -- NULL: holds for the whole installation
   document_type TEXT NOT NULL,               -- '' : every type
   days BIGINT NOT NULL CHECK (days >= 1),
-  unit TEXT NOT NULL CHECK (unit IN ('days', 'month')),
+  unit TEXT NOT NULL CHECK (unit IN ('days', 'working_days', 'month')),
   counted_back_from TEXT NOT NULL CHECK (counted_back_from IN ('approval', 'issue', 'parliament')),
   source TEXT NOT NULL CHECK (source <> ''), -- the legal source, as entered
-  move_off_holidays boolean NOT NULL
+  move_off_holidays boolean NOT NULL,
+  notice_days BIGINT NOT NULL                -- whole days between the announcement and the opening
 );
 CREATE UNIQUE INDEX period_policy_one ON period_policy (COALESCE(agency, ''), document_type);
 CREATE TABLE call (
@@ -28,6 +29,7 @@ CREATE TABLE call (
   counted_back_from TEXT NOT NULL,
   policy_source TEXT NOT NULL,
   move_off_holidays boolean NOT NULL,
+  notice_days BIGINT NOT NULL,
   shorter_reason TEXT NOT NULL,              -- '' : not shorter than the policy
   shorter_approved_by TEXT,
   remaining_ms BIGINT,                       -- while suspended: what is left of the period
@@ -115,7 +117,7 @@ CREATE TABLE approval (
   subject TEXT NOT NULL,                     -- report: its identifier
   proposed_by TEXT NOT NULL REFERENCES person (id),
   proposed_at BIGINT NOT NULL,
-  verdict TEXT CHECK (verdict IN ('approved', 'returned')),
+  verdict TEXT CHECK (verdict IN ('approved', 'returned', 'taken_back')),
   decided_by TEXT REFERENCES person (id),
   decided_at BIGINT,
   note TEXT NOT NULL,

@@ -8,6 +8,10 @@ namespace mosharekat::web::pages::admin {
 struct PolicyLine {
   std::string agency{}, document_type{}, period{}, counted_back_from{}, source{};
   bool moves = false;
+  std::int64_t notice_days = 0;
+};
+struct DutyLine {
+  std::string agency{}, duty{}, time{}, source{};
 };
 struct Policies {
   Nav nav{"policies"};
@@ -17,9 +21,15 @@ struct Policies {
   part::Select agency{}, document_type{}, unit{}, counted_back_from{};
   part::Field days{}, source{};
   part::Choices options{};
+  part::Field notice_days{};
+  std::vector<DutyLine> duties{};
+  part::Problems duty_problems{};
+  part::Select duty_agency{}, duty{}, duty_unit{};
+  part::Field duty_days{}, duty_source{};
 };
 
 Result<Response> policies(Context& in);
 Result<Response> set_policy(Context& in);
+Result<Response> set_duty_clock(Context& in);
 
 }  // namespace mosharekat::web::pages::admin

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "consultation/conclusion.h"
 #include "consultation/passage.h"
 #include "generated/templates/call/show.h"
 
@@ -203,7 +204,7 @@ DraftText draft_text(const Context& in, store::Transaction& tx, const consultati
   return text;
 }
 
-void add_facts(Show& view, const std::vector<consultation::CallText>& texts, const Context& in) {
+void add_facts(Show& view, const std::vector<consultation::CallText>& texts, const Context& in, store::Transaction& tx) {
   const auto add = [&](std::string_view part, std::string_view label) {
     if (std::string text = consultation::text_of(texts, part, code(in.language())); !text.empty())
       view.facts.push_back({std::string(label), std::move(text)});
@@ -217,6 +218,14 @@ void add_facts(Show& view, const std::vector<consultation::CallText>& texts, con
   add("personal_data", "call.part.personal_data");
   add("contact", "call.part.contact");
   if (!in.call->rule.source.empty()) view.facts.push_back({"call.part.period_source", in.call->rule.source});
+  for (const consultation::CallDuty& duty : consultation::duties(tx, in.call->id)) {
+    const std::string date = locale::date(in.language(), duty.due - Milliseconds{1});
+    std::string text = duty.source.empty() ? in.say("call.duty_own", {{"date", date}})
+                                           : in.say("call.duty", {{"date", date}, {"source", duty.source}});
+    if (consultation::owed(consultation::state_at(*in.call, in.now)) == duty.duty && in.now >= duty.due)
+      text += " " + in.say("call.duty_overdue");
+    view.facts.push_back({"call.duty." + std::string(consultation::name(duty.duty)), std::move(text)});
+  }
 }
 
 void add_said_did(Show& view, const Context& in, store::Transaction& tx) {
@@ -263,7 +272,7 @@ Result<Response> show(Context& in) {
     view.summary = consultation::text_of(texts, "summary", language);
     view.changes_for_you = consultation::text_of(texts, "changes_for_you", language);
     for (const consultation::CallText& text : texts) view.stale = view.stale || (text.stale && text.language == language);
-    add_facts(view, texts, in);
+    add_facts(view, texts, in, tx);
     description = text::shorten(view.summary, 200);
     if (const auto unit = identity::agency(tx, call.preparing_unit)) view.preparing = unit->name(in.language());
     if (const auto unit = identity::agency(tx, call.lead_unit)) view.lead = unit->name(in.language());

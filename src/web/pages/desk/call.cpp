@@ -4,6 +4,8 @@
 #include "base/geography.h"
 #include "base/text.h"
 #include "consultation/answer.h"
+#include "consultation/approval.h"
+#include "consultation/conclusion.h"
 #include "document/import.h"
 #include "generated/templates/desk/call.h"
 #include "web/pages/call/list.h"
@@ -127,15 +129,19 @@ std::string typed_date(Language language, JalaliDate date) {
 
 void fill_opening(Context& in, store::Transaction& tx, CallDesk& view, const std::vector<Error>& errors) {
   const consultation::PeriodRule rule = consultation::policy_for(tx, *in.agency, in.call->document_type);
-  const JalaliDate today = date_in_tehran(in.now);
-  const JalaliDate earliest = consultation::earliest_closing_day(today, rule);
-  view.policy = in.say("desk.policy", {{"days", std::int64_t{rule.days}},
-                                       {"source", rule.source.empty() ? in.say("desk.policy_default") : rule.source}});
-  view.earliest = in.say("desk.earliest", {{"date", locale::long_date(in.language(), start_of_day_in_tehran(earliest))}});
+  const JalaliDate first = add_days(date_in_tehran(in.now), rule.notice_days);
+  const JalaliDate earliest = consultation::earliest_closing_day(first, rule, consultation::holidays(tx));
+  const bool working = rule.unit == consultation::PeriodUnit::working_days;
+  view.policy =
+      in.say(working ? "desk.policy_working" : "desk.policy",
+             {{"days", std::int64_t{rule.days}}, {"source", rule.source.empty() ? in.say("desk.policy_default") : rule.source}});
+  if (rule.notice_days > 0) view.policy += " " + in.say("desk.policy_notice", {{"days", std::int64_t{rule.notice_days}}});
+  view.earliest = in.say(rule.notice_days > 0 ? "desk.earliest_after_notice" : "desk.earliest",
+                         {{"date", locale::long_date(in.language(), start_of_day_in_tehran(earliest))}});
   view.first_day = {.name = "first_day",
                     .label = "desk.first_day",
                     .hint = "desk.date_hint",
-                    .value = typed_or(in, "first_day", typed_date(in.language(), today)),
+                    .value = typed_or(in, "first_day", typed_date(in.language(), first)),
                     .error = error_of(errors, "first_day"),
                     .input_mode = "numeric",
                     .left_to_right = true,
@@ -197,8 +203,9 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
     view.agency = in.agency->name(in.language());
     view.chip = pages::call::chip_of(in, call);
     view.path = pages::call::path_of(in, tx, call);
-    const bool works = in.actor.has(Role::expert, *in.agency) || in.actor.has(Role::lead, *in.agency);
-    const bool leads = in.actor.has(Role::lead, *in.agency);
+    const bool works = consultation::prepares(in.actor, call);
+    const bool leads =
+        consultation::leads(in.actor, call) || (works && consultation::route_for(tx, *in.agency, "opening").size() > 1);
     view.drafting = state == State::drafting && works;
     view.is_public = consultation::is_public(call.state);
     view.suspended = state == State::suspended && works;
@@ -245,6 +252,18 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
       if (view.is_public && state != State::decided && state != State::feedback && state != State::evaluated &&
           state != State::withdrawn)
         view.acts.push_back(act_form(in, "withdrawal", errors, false, true));
+    }
+    if (consultation::leads(in.actor, call) && (state == State::decided || state == State::feedback)) {
+      view.conclusion = state == State::decided ? "feedback" : "evaluation";
+      const auto area = [&](std::string_view language) {
+        const std::string name = view.conclusion + "_" + std::string(language);
+        return part::Area{.name = name,
+                          .label = "desk.conclusion." + std::string(language),
+                          .value = typed_or(in, name, ""),
+                          .error = error_of(errors, name)};
+      };
+      view.conclusion_fa = area("fa");
+      view.conclusion_second = area("second");
     }
     for (const consultation::Approval& approval : consultation::approvals(tx, call.id))
       if (!approval.verdict) view.approvals.push_back(approval_view(in, tx, approval));
@@ -396,6 +415,18 @@ Result<Response> close(Context& in) {
 
 Result<Response> start_analysis(Context& in) {
   return answered(in, consultation::start_analysis(in.database(), in.actor, in.now, in.call->id), "saved");
+}
+
+Result<Response> conclude(Context& in) {
+  const Fields& form = in.request.form;
+  const auto kind = consultation::duty_named(form["kind"]);
+  if (kind != consultation::Duty::feedback && kind != consultation::Duty::evaluation)
+    return Error{Code::invalid, "call.error.wrong_state"};
+  const std::string prefix(consultation::name(*kind));
+  return answered(in,
+                  consultation::conclude(in.database(), in.actor, in.now, in.call->id, *kind,
+                                         {std::string(form[prefix + "_fa"]), std::string(form[prefix + "_second"])}),
+                  "saved");
 }
 
 }  // namespace mosharekat::web::pages::desk

@@ -53,6 +53,9 @@ struct CallDesk {
   std::string earliest{}, policy{};
   std::vector<ActForm> acts{};
   std::vector<ApprovalView> approvals{};
+  // After the decision: how people were told, then what was learned.
+  std::string conclusion{};  // feedback, evaluation or empty
+  part::Area conclusion_fa{}, conclusion_second{};
 };
 
 Result<Response> call_desk(Context& in);
@@ -68,5 +71,6 @@ Result<Response> propose_resumption(Context& in);
 Result<Response> propose_withdrawal(Context& in);
 Result<Response> close(Context& in);
 Result<Response> start_analysis(Context& in);
+Result<Response> conclude(Context& in);  // POST /desk/calls/{call}/conclusions
 
 }  // namespace mosharekat::web::pages::desk

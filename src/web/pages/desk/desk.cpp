@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 #include "consultation/answer.h"
+#include "consultation/approval.h"
 #include "consultation/assignment.h"
+#include "consultation/holiday.h"
 #include "generated/templates/desk/approvals.h"
 #include "generated/templates/desk/desk.h"
 #include "generated/templates/desk/new.h"
@@ -27,6 +29,45 @@ std::string title_of(const Context& in, store::Transaction& tx, const consultati
   return consultation::text_of(consultation::texts(tx, call.id), "title", code(in.language()));
 }
 
+std::string name_of(store::Transaction& tx, const identity::PersonId& id) {
+  const auto person = identity::person(tx, id);
+  return person ? person->name : "";
+}
+
+// The steps of a proposal where its route has more than the second person of everywhere, or a deputy decided.
+std::vector<StepView> steps_of(const Context& in, store::Transaction& tx, const consultation::Approval& approval) {
+  std::vector<StepView> steps;
+  bool waiting = !approval.verdict.has_value(), plain = true;
+  const auto decisions = consultation::decisions(tx, approval.id);
+  for (const consultation::Decision& decision : decisions) {
+    const consultation::Step& step = decision.step;
+    StepView view;
+    view.title = in.language() == Language::fa || step.title_en.empty() ? step.title_fa : step.title_en;
+    if (view.title.empty() && step.role) view.title = in.say("admin.role." + std::string(identity::name(*step.role)));
+    if (step.role) {
+      if (const auto unit = identity::agency(tx, step.unit)) view.who = unit->name(in.language());
+    } else {
+      view.who = name_of(tx, step.person);
+      if (view.title.empty()) view.title = view.who;
+    }
+    if (decision.verdict) {
+      view.state = *decision.verdict == "returned" ? "returned" : "done";
+      view.who = name_of(tx, decision.decided_by);
+      if (!decision.on_behalf_of.empty())
+        view.who = in.say("desk.step_deputy", {{"deputy", view.who}, {"name", name_of(tx, decision.on_behalf_of)}});
+      view.note = decision.note;
+      view.at = decision.decided_at;
+      plain = plain && decision.on_behalf_of.empty();
+    } else if (waiting) {
+      view.state = "now";
+      waiting = false;
+    }
+    steps.push_back(std::move(view));
+  }
+  if (steps.size() == 1 && plain) steps.clear();
+  return steps;
+}
+
 }  // namespace
 
 ApprovalView approval_view(const Context& in, store::Transaction& tx, const consultation::Approval& approval) {
@@ -43,7 +84,20 @@ ApprovalView approval_view(const Context& in, store::Transaction& tx, const cons
   if (approval.until) view.until = locale::long_date(in.language(), *approval.until - Milliseconds{1});
   if (const auto who = identity::person(tx, approval.proposed_by)) view.proposed_by = who->name;
   view.own = approval.proposed_by == in.actor.person;
-  view.can_decide = consultation::may_decide(in.actor, *agency, approval.proposed_by).has_value();
+  if (!approval.verdict) {
+    const auto standing = consultation::may_decide(tx, in.actor, approval, in.now);
+    view.can_decide = standing.has_value();
+    if (standing && !standing->empty()) view.in_place_of = name_of(tx, *standing);
+    view.can_take_back = view.own || consultation::may_propose(in.actor, *call, *agency).has_value();
+    view.steps = steps_of(in, tx, approval);
+    if (approval.act == "opening" && call->opens_at && call->closes_at) {
+      const auto settled = consultation::settle_opening(*call, in.now, consultation::holidays(tx));
+      if (settled.moved)
+        view.moved =
+            in.say("desk.opening_passed",
+                   {{"planned", *call->opens_at}, {"opens", settled.opens_at}, {"closes", settled.closes_at - Milliseconds{1}}});
+    }
+  }
   view.note = approval.note;
   view.verdict = approval.verdict.value_or("");
   return view;
@@ -169,7 +223,7 @@ Result<Response> approvals(Context& in) {
   in.read([&](store::Transaction& tx) {
     for (const consultation::Approval& approval : consultation::waiting_approvals(tx)) {
       ApprovalView one = approval_view(in, tx, approval);
-      if (one.can_decide || one.own) view.approvals.push_back(std::move(one));
+      if (one.can_decide || one.own || one.can_take_back) view.approvals.push_back(std::move(one));
     }
   });
   view.empty = {.title = "desk.no_approvals", .text = "desk.no_approvals_hint"};
@@ -199,6 +253,11 @@ Result<Response> send_back(Context& in) {
   TRY(consultation::return_for_correction(in.database(), in.actor, in.now, {std::string(in.part("approval"))},
                                           in.request.form["note"]));
   return in.go(call_path(in), "returned");
+}
+
+Result<Response> take_back(Context& in) {
+  TRY(consultation::take_back(in.database(), in.actor, in.now, {std::string(in.part("approval"))}));
+  return in.go(call_path(in), "taken_back");
 }
 
 }  // namespace mosharekat::web::pages::desk

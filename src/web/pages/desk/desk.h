@@ -37,13 +37,21 @@ struct NewCallForm {
 Result<Response> new_call(Context& in);
 Result<Response> prepare(Context& in);
 
+// One step of a proposal's route: who decided or is to decide.
+struct StepView {
+  std::string title{}, who{}, note{}, state{};  // state: done, returned, now or empty
+  std::optional<Instant> at{};
+};
 // A proposal of another person, waiting for a second one.
 struct ApprovalView {
   std::string id{}, act{}, reason{}, reason_second{}, proposed_by{}, until{}, note{}, verdict{}, decided_by{};
   std::int64_t call = 0;
   std::string title{};
   Instant at{};
-  bool can_decide = false, own = false;
+  bool can_decide = false, own = false, can_take_back = false;
+  std::string in_place_of{};  // the absent person whose deputy is asked
+  std::string moved{};        // a sentence: what an approval now makes of an opening day that has passed
+  std::vector<StepView> steps{};
 };
 struct Approvals {
   std::vector<ApprovalView> approvals{};
@@ -52,6 +60,7 @@ struct Approvals {
 Result<Response> approvals(Context& in);
 Result<Response> approve(Context& in);    // POST /desk/approvals/{approval}/approval
 Result<Response> send_back(Context& in);  // POST /desk/approvals/{approval}/return
+Result<Response> take_back(Context& in);  // POST /desk/approvals/{approval}/removal
 ApprovalView approval_view(const Context& in, store::Transaction& tx, const consultation::Approval& approval);
 
 }  // namespace mosharekat::web::pages::desk
