@@ -136,7 +136,8 @@ Result<Receipt> contribute(store::Database& database, const Secret& secret, cons
                                       .at = received}),
                   former->receipt};
     TRY(takes_contributions(call, received));
-    if (actor.guest() && !call.guests) return Error{Invalid::signed_out, "contribution.error.sign_in"};
+    // What came on paper was written down by a clerk: accounts are a matter of the web.
+    if (actor.guest() && !call.guests && ask.channel == "web") return Error{Invalid::signed_out, "contribution.error.sign_in"};
     if (ask.kind == Kind::reply && !call.replies) return Error{Invalid::conflict, "contribution.error.no_replies"};
     std::optional<ContributionId> parent;
     Target target;

@@ -7,6 +7,7 @@
 #include "web/pages/admin/agencies.h"
 #include "web/pages/admin/approval_routes.h"
 #include "web/pages/admin/holidays.h"
+#include "web/pages/admin/letterhead.h"
 #include "web/pages/admin/people.h"
 #include "web/pages/admin/policies.h"
 #include "web/pages/agency/list.h"
@@ -21,11 +22,13 @@
 #include "web/pages/desk/call.h"
 #include "web/pages/desk/deputies.h"
 #include "web/pages/desk/desk.h"
+#include "web/pages/desk/office.h"
 #include "web/pages/desk/table.h"
 #include "web/pages/gallery.h"
 #include "web/pages/home.h"
 #include "web/pages/info/info.h"
 #include "web/pages/me/me.h"
+#include "web/pages/register/register.h"
 #include "web/pages/report/desk.h"
 #include "web/pages/report/final.h"
 #include "web/pages/report/show.h"
@@ -83,6 +86,12 @@ std::vector<Route> routes() {
       {get, "/calls/{call}/contributions.csv", everyone(), report::contributions},
       {get, "/calls/{call}/statistics.csv", everyone(), report::statistics},
       {get, "/calls/{call}/final", everyone(), report::final_page},
+
+      // What had no call, or went out of order; and what is to come.
+      {get, "/register", everyone(), registers::show},
+      {get, "/plan", everyone(), registers::plan},
+      {get, "/plan.ics", everyone(), registers::calendar},
+      {get, "/calls/{call}/letters/{letter}/{file}", everyone(), desk::letter_file},  // published ones; the handler knows
 
       // Agencies, and how the portal works.
       {get, "/agencies", everyone(), pages::agency::list},
@@ -181,6 +190,25 @@ std::vector<Route> routes() {
            .in({State::reported, State::decided, State::feedback, State::evaluated}),
        report::final_desk},
       {post, "/desk/calls/{call}/final", Policy::staff({Role::expert, Role::lead}).in({State::reported}), report::change_final},
+      // The office's file of a call: letters, paper, addresses elsewhere, what went out of order.
+      {get, "/desk/calls/{call}/office", Policy::staff({Role::expert, Role::lead, Role::approver, Role::auditor}), desk::office},
+      {get, "/desk/calls/{call}/covering-letter.pdf", Policy::staff({Role::expert, Role::lead, Role::approver, Role::auditor}),
+       desk::covering_letter},
+      {get, "/desk/calls/{call}/intakes/{number}", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::intake_scan},
+      {post, "/desk/calls/{call}/letters", Policy::staff({Role::expert, Role::lead}), desk::record_letter},
+      {post, "/desk/calls/{call}/addresses", Policy::staff({Role::expert, Role::lead}), desk::set_address},
+      {post, "/desk/calls/{call}/intakes",
+       Policy::staff({Role::expert, Role::lead}).in({State::open, State::suspended, State::closed, State::analysing}),
+       desk::record_intake},
+      {post, "/desk/calls/{call}/irregular-acts",
+       Policy::staff({Role::lead, Role::approver})
+           .in({State::announced, State::open, State::suspended, State::closed, State::analysing}),
+       desk::record_irregular_act},
+      {get, "/desk/register", Policy::staff({Role::lead, Role::approver, Role::agency_admin}), registers::desk},
+      {post, "/desk/register", Policy::staff({Role::lead, Role::approver, Role::agency_admin}), registers::record_withheld},
+      {post, "/desk/plans", Policy::staff({Role::lead, Role::approver, Role::agency_admin}), registers::plan_call},
+      {post, "/desk/plans/{plan}/removal", Policy::staff({Role::lead, Role::approver, Role::agency_admin}),
+       registers::drop_planned_call},
       {get, "/desk/moderation", Policy::staff({Role::moderator, Role::lead}), desk::moderation},
       {post, "/desk/moderation", Policy::staff({Role::moderator}), desk::moderate},
       {get, "/desk/appeals", Policy::staff({Role::moderator, Role::lead}), desk::appeals},
@@ -191,6 +219,8 @@ std::vector<Route> routes() {
       {post, "/desk/agencies", administrators(), admin::found_agency},
       {get, "/desk/agencies/{agency}", administrators(), admin::agency_form},
       {post, "/desk/agencies/{agency}", administrators(), admin::change_agency},
+      {get, "/desk/agencies/{agency}/letterhead", administrators(), admin::letterhead},
+      {post, "/desk/agencies/{agency}/letterhead", administrators(), admin::set_letterhead},
       {get, "/desk/people", administrators(), admin::people},
       {post, "/desk/people/invitations", administrators(), admin::invite},
       {get, "/desk/people/{person}", administrators(), admin::person},

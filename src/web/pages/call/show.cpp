@@ -6,7 +6,9 @@
 
 #include "base/text.h"
 #include "consultation/conclusion.h"
+#include "consultation/letter.h"
 #include "consultation/passage.h"
+#include "consultation/register.h"
 #include "generated/templates/call/show.h"
 
 namespace mosharekat::web::pages::call {
@@ -314,6 +316,16 @@ Result<Response> show(Context& in) {
     for (const consultation::Notice& notice : consultation::notices(tx, call.id)) {
       const bool second = in.language() != Language::fa && !notice.reason_second.empty();
       view.notices.push_back({"call.notice." + notice.kind, second ? notice.reason_second : notice.reason, notice.at});
+    }
+    for (const consultation::Address& address : consultation::addresses(tx, call.id))
+      view.elsewhere.push_back({"office.place." + address.place, address.url, address.url, address.placed_at});
+    for (const consultation::Letter& letter : consultation::letters(tx, call.id)) {
+      if (!letter.published) continue;
+      Elsewhere line{"office.act." + letter.act,
+                     in.say("office.letter_line", {{"number", letter.number}, {"to", letter.addressee}}), "", letter.dated_at};
+      if (!letter.files.empty())
+        line.link = std::string(in.reader.base) + "/calls/" + std::to_string(call.number) + "/letters/" + letter.id.value + "/1";
+      view.letters.push_back(std::move(line));
     }
     view.has_report = contribution::answers_are_public(call);
     add_said_did(view, in, tx);

@@ -59,6 +59,11 @@ struct NoticeView {
   std::string kind{}, reason{};  // kind: a key
   Instant at{};
 };
+// Where the call stands besides here, and letters that the agency published.
+struct Elsewhere {
+  std::string label{}, text{}, link{};  // label: a key
+  Instant at{};
+};
 struct SaidDid {
   std::string said{}, said_link{}, did{}, did_link{};
   std::int64_t count = 0;
@@ -83,6 +88,7 @@ struct Show {
   std::vector<NoticeView> notices{};
   bool has_report = false, has_final = false;
   std::vector<SaidDid> said_did{};
+  std::vector<Elsewhere> elsewhere{}, letters{};
 };
 
 Result<Response> show(Context& in);

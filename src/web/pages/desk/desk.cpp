@@ -108,6 +108,7 @@ Result<Response> show(Context& in) {
   view.name = in.actor.name;
   view.may_prepare = in.actor.has(Role::expert) || in.actor.has(Role::lead);
   view.may_moderate = in.actor.has(Role::moderator) || in.actor.has(Role::lead);
+  view.may_register = in.actor.has(Role::lead) || in.actor.has(Role::approver) || in.actor.has(Role::agency_admin);
   const std::string desk = std::string(in.reader.base) + "/desk";
   in.read([&](store::Transaction& tx) {
     for (const consultation::Approval& approval : consultation::waiting_approvals(tx)) {

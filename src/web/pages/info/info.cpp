@@ -126,7 +126,8 @@ Result<Response> sitemap(Context& in) {
              "\"/><xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"" + english + "\"/></url>\n";
   };
   for (const char* path :
-       {"/", "/calls", "/reports", "/agencies", "/help", "/rights", "/terms", "/privacy", "/accessibility", "/data", "/sitemap"})
+       {"/", "/calls", "/reports", "/agencies", "/help", "/rights", "/terms", "/privacy", "/accessibility", "/data", "/sitemap", "/plan",
+        "/register"})
     add(path);
   in.read([&](store::Transaction& tx) {
     for (const identity::Agency& agency : identity::agencies(tx)) add("/agencies/" + agency.slug);
