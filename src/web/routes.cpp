@@ -12,6 +12,7 @@
 #include "web/pages/admin/policies.h"
 #include "web/pages/agency/list.h"
 #include "web/pages/agency/show.h"
+#include "web/pages/agency/strategy.h"
 #include "web/pages/call/feed.h"
 #include "web/pages/call/list.h"
 #include "web/pages/call/show.h"
@@ -96,6 +97,7 @@ std::vector<Route> routes() {
       // Agencies, and how the portal works.
       {get, "/agencies", everyone(), pages::agency::list},
       {get, "/agencies/{slug}", everyone(), pages::agency::show},
+      {get, "/agencies/{slug}/strategy", everyone(), pages::agency::strategy},
       {get, "/help", everyone(), info::help},
       {get, "/privacy", everyone(), info::privacy},
       {get, "/accessibility", everyone(), info::accessibility},
@@ -219,6 +221,10 @@ std::vector<Route> routes() {
       {post, "/desk/agencies", administrators(), admin::found_agency},
       {get, "/desk/agencies/{agency}", administrators(), admin::agency_form},
       {post, "/desk/agencies/{agency}", administrators(), admin::change_agency},
+      {get, "/desk/agencies/{agency}/strategy", Policy::staff({Role::agency_admin, Role::approver}),
+       pages::agency::strategy_form},
+      {post, "/desk/agencies/{agency}/strategy", Policy::staff({Role::agency_admin, Role::approver}),
+       pages::agency::publish_strategy},
       {get, "/desk/agencies/{agency}/letterhead", administrators(), admin::letterhead},
       {post, "/desk/agencies/{agency}/letterhead", administrators(), admin::set_letterhead},
       {get, "/desk/people", administrators(), admin::people},

@@ -2,6 +2,7 @@
 #include "web/pages/agency/show.h"
 
 #include "consultation/call.h"
+#include "consultation/strategy.h"
 #include "generated/templates/agency/show.h"
 
 namespace mosharekat::web::pages::agency {
@@ -36,6 +37,7 @@ Result<Response> show(Context& in) {
   view.home_url = found->home_url;
   const std::string base(in.reader.base);
   in.read([&](store::Transaction& tx) {
+    if (!consultation::strategies(tx, found->id).empty()) view.strategy_link = base + "/agencies/" + found->slug + "/strategy";
     for (const identity::Agency& one : identity::agencies(tx)) {
       if (one.parent == found->id) view.below.push_back({one.slug, one.name(in.language())});
       if (one.id != found->id && found->path.starts_with(one.path)) view.above.push_back({one.slug, one.name(in.language())});

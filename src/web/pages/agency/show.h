@@ -25,7 +25,7 @@ struct Duties {
   std::int64_t in_time = 0, late = 0, owed = 0, overdue = 0;
 };
 struct Show {
-  std::string name{}, contact{}, home_url{}, feed{};
+  std::string name{}, contact{}, home_url{}, feed{}, strategy_link{};
   bool has_duties = false;
   Duties duties{};
   std::vector<Below> above{}, below{};

@@ -57,11 +57,11 @@ TEST_CASE("a deputy is named on a page and finds the absent person's step, with 
                                                                 {"deputy", town.second_moderator.person.value},
                                                                 {"first_day", today},
                                                                 {"last_day", "1405/02/20"},
-                                                                {"reason", "مرخصی"}};
+                                                                {"reason", "حکم ۷۷"}};
   CHECK(site.post("/desk/deputies", ask, site.session(town.lead)).status == 403);
   CHECK(site.post("/desk/deputies", ask, site.session(town.approver)).status == 303);
-  CHECK(says(site.get("/desk/deputies", site.session(town.lead)), "مرخصی"));
-  CHECK(!says(site.get("/desk/deputies", site.session(town.stranger)), "مرخصی"));
+  CHECK(says(site.get("/desk/deputies", site.session(town.lead)), "حکم ۷۷"));
+  CHECK(!says(site.get("/desk/deputies", site.session(town.stranger)), "حکم ۷۷"));
   auto wrong = ask;
   wrong[3].second = "1405/02/99";
   const web::Response refused = site.post("/desk/deputies", wrong, site.session(town.approver));
@@ -218,4 +218,23 @@ TEST_CASE("holidays are changed by the country's administrator on a page; workin
                 {{"duty_agency", town.ministry.value}, {"duty", "report"}, {"duty_days", "0"}, {"duty_source", "x"}}, admin);
   CHECK(refused.status == 422);
   CHECK(says(refused, "id=\"duty_days-error\""));
+}
+
+TEST_CASE("a strategy is published on a page of the agency, and its former versions stay readable") {
+  SiteUnderTest site;
+  Town& town = site.town;
+  const std::string admin = site.session(town.agency_admin), place = "/desk/agencies/" + town.ministry.value + "/strategy";
+  CHECK(site.get("/agencies/sample/strategy").status == 404);
+  std::vector<std::pair<std::string, std::string>> ask = {{"title_fa", "راهبرد نمونه"}, {"title_en", "Sample strategy"},
+                                                          {"text_fa", "نخستین متن."},   {"legal_basis", "مصوبهٔ نمونه"},
+                                                          {"signed_by", "وزیر نمونه"},  {"signed_on", "1405/02/10"}};
+  CHECK(site.get(place, site.session(town.stranger)).status == 404);
+  CHECK(site.post(place, ask, site.session(town.lead)).status == 403);
+  CHECK(site.post(place, ask, admin).status == 303);
+  ask[2].second = "دومین متن.";
+  CHECK(site.post(place, ask, admin).status == 303);
+  CHECK(site.post(place, ask, admin).status == 422);
+  CHECK(says(site.get("/agencies/sample/strategy"), "دومین متن."));
+  CHECK(says(site.get("/agencies/sample/strategy?version=1"), "نخستین متن."));
+  CHECK(says(site.get("/agencies/sample"), "/agencies/sample/strategy"));
 }

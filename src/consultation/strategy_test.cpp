@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "consultation/strategy.h"
+
+#include "testing/town.h"
+
+using namespace mosharekat;
+using namespace mosharekat::consultation;
+using namespace mosharekat::testing;
+
+TEST_CASE("a strategy is published in versions by the agency, signed and with its basis; none is taken out") {
+  each_database([](store::Database& database) {
+    Town town(database);
+    NewStrategy ask{
+        .strategy = {.title_fa = "راهبرد مشارکت",
+                     .title_en = "Participation strategy",
+                     .text_fa = "همهٔ پیش‌نویس‌ها به نظرخواهی گذاشته می‌شوند.",
+                     .legal_basis = "مصوبهٔ نمونه",
+                     .signed_by = "وزیر نمونه"},
+        .signed_on = town.today()};
+    const auto refused = [&](const identity::Actor& actor, const NewStrategy& given) {
+      return refusal(publish_strategy(database, actor, town.now, town.ministry, given));
+    };
+    CHECK(refused(town.stranger, ask) == "call.error.not_yours");
+    CHECK(refused(town.lead, ask) == "call.error.not_yours");
+    for (std::string Strategy::* field :
+         {&Strategy::title_fa, &Strategy::title_en, &Strategy::text_fa, &Strategy::legal_basis, &Strategy::signed_by}) {
+      NewStrategy lacking = ask;
+      (lacking.strategy.*field).clear();
+      CHECK(refused(town.agency_admin, lacking) == "strategy.error.missing");
+    }
+    NewStrategy ahead = ask;
+    ahead.signed_on = add_days(town.today(), 1);
+    CHECK(refused(town.agency_admin, ahead) == "strategy.error.day");
+    CHECK(refused(town.agency_admin, ask) == "");
+    CHECK(refused(town.agency_admin, ask) == "strategy.error.same");
+    ask.strategy.text_fa += " پاسخ هر نظر داده می‌شود.";
+    CHECK(refused(town.approver, ask) == "");
+    const auto all = town.read([&](store::Transaction& tx) { return strategies(tx, town.ministry); });
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].version == 2);
+    CHECK(all[0].hash != all[1].hash);
+    CHECK(town.count("SELECT COUNT(*) FROM event WHERE kind = 'strategy.published'") == 2);
+  });
+}
