@@ -125,9 +125,8 @@ Result<Response> sitemap(Context& in) {
       xml += "<url><loc>" + address + "</loc><xhtml:link rel=\"alternate\" hreflang=\"fa\" href=\"" + persian +
              "\"/><xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"" + english + "\"/></url>\n";
   };
-  for (const char* path :
-       {"/", "/calls", "/reports", "/agencies", "/help", "/rights", "/terms", "/privacy", "/accessibility", "/data", "/sitemap", "/plan",
-        "/register"})
+  for (const char* path : {"/", "/calls", "/reports", "/agencies", "/help", "/rights", "/terms", "/privacy", "/accessibility",
+                           "/data", "/sitemap", "/plan", "/register"})
     add(path);
   in.read([&](store::Transaction& tx) {
     for (const identity::Agency& agency : identity::agencies(tx)) add("/agencies/" + agency.slug);
