@@ -13,7 +13,8 @@ using consultation::Order;
 
 namespace {
 
-constexpr int page_size = 20;
+// On slow lines the shorter page is the one that is offered.
+constexpr int page_size = 20, long_page_size = 50;
 
 Result<Contribution> named(Context& in, store::Transaction& tx) {
   const auto number = text::parse_integer(in.part("number"));
@@ -34,10 +35,12 @@ Response list_page(Context& in, List view, consultation::ContributionFilter filt
   const std::string_view order = query["order"];
   filter.order = order == "oldest" ? Order::oldest : order == "supported" ? Order::most_supported : Order::newest;
   const std::int64_t page = std::max<std::int64_t>(1, text::parse_integer(query["page"]).value_or(1));
-  filter.limit = page_size;
-  filter.offset = static_cast<int>(std::min<std::int64_t>(page - 1, 100000) * page_size);
-  const auto link = [&](std::string_view by, bool paged) {
+  const int size = query["size"] == std::to_string(long_page_size) ? long_page_size : page_size;
+  filter.limit = size;
+  filter.offset = static_cast<int>(std::min<std::int64_t>(page - 1, 100000) * size);
+  const auto link = [&](std::string_view by, bool paged, int per_page) {
     std::string made = view.action + "?order=" + std::string(by);
+    if (per_page != page_size) made += "&size=" + std::to_string(per_page);
     if (!view.anchor.empty()) made += "&anchor=" + percent_encode(view.anchor);
     if (!view.theme.empty()) made += "&theme=" + percent_encode(view.theme);
     if (!view.words.empty()) made += "&q=" + percent_encode(view.words);
@@ -54,8 +57,11 @@ Response list_page(Context& in, List view, consultation::ContributionFilter filt
                               : filter.order == Order::most_supported ? "supported"
                                                                       : "newest";
   for (const std::string_view each : {"newest", "supported", "oldest"})
-    view.orders.push_back({link(each, false), "contribution.order." + std::string(each), each == by});
-  view.pager = part::pager(link(by, true), page, (view.total + page_size - 1) / page_size);
+    view.orders.push_back({link(each, false, size), "contribution.order." + std::string(each), each == by});
+  view.pager = part::pager(link(by, true, size), page, (view.total + size - 1) / size);
+  if (view.total > page_size) {
+    for (const int each : {page_size, long_page_size}) view.sizes.push_back({link(by, false, each), each, size == each});
+  }
   view.empty = {.title = "contribution.list.none", .text = "contribution.list.none_hint"};
   const std::string title = view.heading + " – " + view.title;
   return in.page({.title = title,

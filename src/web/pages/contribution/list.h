@@ -14,11 +14,17 @@ struct OrderLink {
   std::string link{}, label{};
   bool current = false;
 };
+struct SizeLink {
+  std::string link{};
+  std::int64_t size = 0;
+  bool current = false;
+};
 struct List {
   std::int64_t call = 0, total = 0;
   std::string title{}, heading{}, provision_text{}, provision_lang{}, provision_dir{}, words{}, anchor{}, theme{}, action{};
   std::string comment_link{}, comment_label{};
   std::vector<OrderLink> orders{};
+  std::vector<SizeLink> sizes{};  // comments on a page; empty where all stand on one
   std::vector<Comment> comments{};
   part::Pager pager{};
   part::Empty empty{};
