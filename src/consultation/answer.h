@@ -82,7 +82,8 @@ Result<int> take_from_theme(store::Database& database, const identity::Actor& ac
                             const std::vector<ContributionId>& contributions);
 std::vector<Theme> themes(store::Transaction& tx, const CallId& call);
 
-// Groups of near-duplicates among the public contributions of a call, largest first, only those with more than one member.
+// Groups of near-duplicates among the public contributions of a call, largest first, only those with more than one member of
+// which one at least is in no theme yet.
 // Computed, not stored.
 struct Group {
   std::vector<Contribution> contributions;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Themes, near-duplicate groups, assignment to units and internal notes: how staff order what people said before they answer it.
 #include <algorithm>
+#include <set>
 
 #include "base/json_text.h"
 #include "base/text.h"
@@ -163,7 +164,15 @@ std::vector<Group> near_duplicate_groups(store::Transaction& tx, const CallId& c
   const insight::Clusters clusters = insight::near_duplicates(texts);
   std::vector<Group> groups(clusters.count);
   for (std::size_t i = 0; i < all.size(); ++i) groups[clusters.of[i]].contributions.push_back(std::move(all[i]));
-  std::erase_if(groups, [](const Group& group) { return group.contributions.size() < 2; });
+  std::set<std::string> themed;
+  for (store::Row row :
+       tx.query("SELECT m.contribution FROM theme_member m JOIN theme t ON t.id = m.theme WHERE t.call = $1", {call}))
+    themed.insert(row.text());
+  std::erase_if(groups, [&](const Group& group) {
+    return group.contributions.size() < 2 || std::all_of(
+                                                 group.contributions.begin(), group.contributions.end(),
+                                                 [&](const Contribution& one) { return themed.contains(one.id.value); });
+  });
   std::stable_sort(groups.begin(), groups.end(),
                    [](const Group& left, const Group& right) { return left.contributions.size() > right.contributions.size(); });
   return groups;

@@ -121,5 +121,13 @@ TEST_CASE("near-duplicates are proposed as groups, the largest first, without wh
     };
     CHECK(numbers(groups[0]) == std::vector<std::int64_t>{2, 5, 6});
     CHECK(numbers(groups[1]) == std::vector<std::int64_t>{1, 3});
+    // A group whose theme is made is not proposed again.
+    std::vector<ContributionId> members;
+    for (const Contribution& one : groups[1].contributions) members.push_back(one.id);
+    const ThemeId theme = must(make_theme(town.database, town.expert, town.now, id, {.name_fa = "مدت امانت"}));
+    must(put_in_theme(town.database, town.expert, town.now, theme, members));
+    const auto left = town.read([&](store::Transaction& tx) { return near_duplicate_groups(tx, id); });
+    REQUIRE(left.size() == 1);
+    CHECK(numbers(left[0]) == std::vector<std::int64_t>{2, 5, 6});
   });
 }

@@ -16,7 +16,7 @@ struct OrderLink {
 };
 struct SizeLink {
   std::string link{};
-  std::int64_t size = 0;
+  std::int64_t shown = 0;
   bool current = false;
 };
 struct List {
