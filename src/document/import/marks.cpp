@@ -230,6 +230,17 @@ class Reader {
     Scan ahead = scan_;
     ahead.spaces();
     const std::size_t from = ahead.at();
+    // «تبصره الحاقی (۱۳۸۰/۲/۴) -», also without brackets; a sentence about the amended article has no separator here.
+    if (ahead.word(U"الحاقی") || ahead.word(U"اصلاحی")) {
+      const std::size_t word_end = ahead.at();
+      ahead.spaces();
+      if (!ahead.bracket()) ahead.go(word_end);
+      Scan behind = ahead;
+      if (!behind.separator()) return;
+      mark.remark = slice(from, ahead.at());
+      scan_ = ahead;
+      return;
+    }
     if (ahead.peek() != U'(' && ahead.peek() != U'[') return;
     Scan inside = ahead;
     inside.go(inside.at() + 1);

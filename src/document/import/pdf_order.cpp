@@ -82,11 +82,13 @@ bool is_arabic_letter(const Glyph& glyph) {
   return !glyph.letters.empty() && u_charDirection(static_cast<UChar32>(glyph.letters[0])) == U_RIGHT_TO_LEFT_ARABIC;
 }
 
-// A sign with a width that is neither letter, digit nor space.
+// A sign with a width that is neither digit, space nor a letter that is written in words of its neighbours: fonts give the
+// kashida any name, also that of a Latin letter.
 bool may_be_filler(const Glyph& glyph) {
   if (glyph.letters.size() != 1 || glyph.shape == 0 || glyph.right - glyph.left < 0.02 * glyph.size) return false;
   const std::uint32_t category = U_GET_GC_MASK(static_cast<UChar32>(glyph.letters[0]));
-  return glyph.letters[0] == 0x640 || (category & U_GC_P_MASK) != 0 || (category & U_GC_S_MASK) != 0;
+  return glyph.letters[0] == 0x640 || (category & (U_GC_P_MASK | U_GC_S_MASK)) != 0 ||
+         ((category & U_GC_L_MASK) != 0 && u_charDirection(static_cast<UChar32>(glyph.letters[0])) == U_LEFT_TO_RIGHT);
 }
 
 // The nearest glyph of the row beside this one, not counting the same drawing; nothing if there is a gap.

@@ -282,3 +282,17 @@ TEST_CASE("1,335 articles are read in a moment and each has its own anchor") {
   REQUIRE(text.provisions.size() == 1335);
   CHECK(text.provisions.back().anchor == "m1335");
 }
+
+TEST_CASE("amended notes and articles say so without brackets, sentences about them do not begin one") {
+  const Text text = import_text(
+                        "قانون نمونه\nماده ۱ الحاقی- متن است.\nتبصره الحاقی (۱۳۸۰/۲/۴) - افزوده است.\nماده ۲- متن است.\n"
+                        "ماده ۲ اصلاحی قانون پیشین می‌گوید چنین باشد.\n")
+                        .texts.at(0);
+  REQUIRE(text.provisions.size() == 2);
+  CHECK(text.provisions[0].heading == "الحاقی");
+  REQUIRE(text.provisions[0].children.size() == 1);
+  CHECK(text.provisions[0].children[0].kind == Kind::note);
+  CHECK(text.provisions[0].children[0].heading == "الحاقی (۱۳۸۰/۲/۴)");
+  CHECK(text.provisions[1].text ==
+        "متن است.\nماده ۲ اصلاحی قانون پیشین می‌گوید چنین باشد.");
+}
