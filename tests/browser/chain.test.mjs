@@ -103,7 +103,7 @@ test("the lead completes the second language; nothing opens before that, and not
   await page.waitForURL(/done=saved/);
   await page.click('form[action$="/opening"] button[type=submit]');
   await page.waitForURL(/done=proposed/);
-  assert.equal(await page.locator('form[action*="/approval"]').count(), 0, "the one who proposed cannot approve");
+  assert.equal(await page.locator('form[action$="/approval"]').count(), 0, "the one who proposed cannot approve");
   const hidden = await browser.page();
   const answer = await hidden.goto(`${server.url}/calls/${number}`);
   assert.equal(answer.status(), 404);
@@ -113,7 +113,7 @@ test("the approver opens the call", async () => {
   const page = await staff("approver", { width: 360, height: 740 });
   await page.goto(server.url + "/desk/approvals");
   await look(page, "desk-approvals-phone", { weight: false });
-  await page.click('form[action*="/approval"] button');
+  await page.click('form[action$="/approval"] button');
   await page.waitForURL(/done=approved/);
   const reader = await browser.page({ width: 360, height: 740 });
   assert.equal((await reader.goto(`${server.url}/calls/${number}`)).status(), 200);
@@ -262,7 +262,7 @@ test("the report waits for its summary in both languages and for a second person
   await lead.waitForURL(/done=/);
   const approver = await staff("approver");
   await approver.goto(server.url + "/desk/approvals");
-  await approver.click('form[action*="/approval"] button');
+  await approver.click('form[action$="/approval"] button');
   await approver.waitForURL(/done=approved/);
 });
 
