@@ -125,7 +125,7 @@ class Redmine:
         run(["psql", postgres, "-c", "CREATE DATABASE redmine"])
         database = (
             f"production:\n  adapter: postgresql\n  database: redmine\n  host: {at.hostname}\n  port: {at.port}\n"
-            f"  username: {at.username}\n  encoding: utf8\n"
+            f"  username: {at.username}\n  encoding: utf8\n  pool: 10\n"
         )
         for place in (instance / "config/database.yml", self.home / "config/database.yml"):
             place.write_text(database)

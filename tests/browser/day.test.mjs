@@ -174,7 +174,7 @@ test(`two officials bring ${comments} comments from queue to published report in
   const second = new Official(await browser.page({ width: 1280, height: 900 }));
   await second.sign_in("approver");
   await second.go("/desk/approvals");
-  await second.press('form[action*="/approval"] button');
+  await second.press('form[action$="/approval"] button');
 
   const report = await fetch(`${server.url}/en/calls/${call}/report`);
   assert.equal(report.status, 200);
