@@ -18,15 +18,14 @@ using ledger::Done;
 using ledger::Nothing;
 using Invalid = mosharekat::Code;
 
-namespace {
-
-// The words by which a call is found: its texts in both languages and the titles of its drafts.
 void index_call(store::Transaction& tx, const CallId& id) {
   std::string words;
   for (const CallText& text : texts(tx, id)) words += text.text + '\n';
   for (const Draft& draft : drafts(tx, id)) words += draft.title + '\n';
   store::search::index(tx, "call", id.value, words);
 }
+
+namespace {
 
 const TextPart* part_named(std::string_view name) {
   for (const TextPart& part : text_parts)

@@ -41,4 +41,7 @@ void return_waiting_report(store::Transaction& tx, const CallId& call, Instant n
 std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
                         const document::Text& text, std::string_view source_name, Instant now);
 
+// The words by which a call is found: its texts in both languages and the titles of its drafts.
+void index_call(store::Transaction& tx, const CallId& call);
+
 }  // namespace mosharekat::consultation

@@ -104,8 +104,9 @@ const std::vector<Line>& table() {
       {"ELAGU", "", {"GET /desk/calls/{call}"}},
       {"EL",
        "drafting",
-       {"POST /desk/calls/{call}/questions", "POST /desk/calls/{call}/settings",
-        "POST /desk/calls/{call}/drafts/{draft}/removal"}},
+       {"POST /desk/calls/{call}/questions", "POST /desk/calls/{call}/settings", "POST /desk/calls/{call}/drafts/{draft}/removal",
+        "GET /desk/calls/{call}/drafts/{draft}/structure", "POST /desk/calls/{call}/drafts/{draft}/structure",
+        "POST /desk/calls/{call}/drafts/{draft}/structure/undo"}},
       // A text under consultation never changes in place: a new version needs the call suspended.
       {"EL", "drafting suspended", {"POST /desk/calls/{call}/drafts"}},
       // A lead proposes, an expert where the agency's route has several steps; others approve above.

@@ -25,6 +25,7 @@
 #include "web/pages/desk/desk.h"
 #include "web/pages/desk/office.h"
 #include "web/pages/desk/table.h"
+#include "web/pages/document/structure.h"
 #include "web/pages/gallery.h"
 #include "web/pages/home.h"
 #include "web/pages/info/info.h"
@@ -156,6 +157,12 @@ std::vector<Route> routes() {
        desk::add_draft},
       {post, "/desk/calls/{call}/drafts/{draft}/removal", Policy::staff({Role::expert, Role::lead}).in({State::drafting}),
        desk::remove_draft},
+      {get, "/desk/calls/{call}/drafts/{draft}/structure", Policy::staff({Role::expert, Role::lead}).in({State::drafting}),
+       document::structure},
+      {post, "/desk/calls/{call}/drafts/{draft}/structure", Policy::staff({Role::expert, Role::lead}).in({State::drafting}),
+       document::edit_structure},
+      {post, "/desk/calls/{call}/drafts/{draft}/structure/undo", Policy::staff({Role::expert, Role::lead}).in({State::drafting}),
+       document::undo_structure},
       {post, "/desk/calls/{call}/settings", Policy::staff({Role::expert, Role::lead}).in({State::drafting}), desk::set_settings},
       {post, "/desk/calls/{call}/opening", Policy::staff({Role::expert, Role::lead}).in({State::drafting}),
        desk::propose_opening},

@@ -232,6 +232,8 @@ const std::vector<std::string_view>& act_kinds() {
                                                     "contribution.withdrawn",
                                                     "disposition.set",
                                                     "draft.removed",
+                                                    "draft.structure_edited",
+                                                    "draft.structure_undone",
                                                     "draft.version_set",
                                                     "filter.dropped",
                                                     "filter.saved",
