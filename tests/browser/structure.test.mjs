@@ -56,7 +56,7 @@ test("an expert splits, joins, renumbers and undoes, without a script", async ()
   assert.equal(await page.locator(".structure .chip.part").count(), 1);
 
   await page.click('#m1 a[href*="at=m1"]');
-  await page.click(".chosen .split button >> nth=0");
+  await page.click(".chosen .pieces button >> nth=0");
   await page.waitForURL(/at=m1-t1/);
   assert.equal(await page.locator("#m1-t1 strong").first().innerText(), "تبصره ۱");
   assert.equal(await page.locator(".structure .line").count(), 7);
