@@ -231,9 +231,10 @@ Result<void> set_duty_clock(store::Database& database, const identity::Actor& ac
     for (const DutyClock& old : duty_clocks(tx))
       if (old.agency == clock.agency && old.duty == clock.duty) before = json_of(old);
     tx.execute("DELETE FROM duty_clock WHERE COALESCE(agency, '') = $1 AND duty = $2", {agency, name(clock.duty)});
-    tx.execute("INSERT INTO duty_clock (agency, duty, days, unit, move_off_holidays, source) VALUES ($1, $2, $3, $4, $5, $6)",
-               {clock.agency ? store::Parameter(*clock.agency) : store::Parameter(nullptr), name(clock.duty), clock.rule.days,
-                name(clock.rule.unit), clock.rule.move_off_holidays, clock.rule.source});
+    tx.execute(
+        "INSERT INTO duty_clock (id, agency, duty, days, unit, move_off_holidays, source) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        {new_id(now), clock.agency ? store::Parameter(*clock.agency) : store::Parameter(nullptr), name(clock.duty),
+         clock.rule.days, name(clock.rule.unit), clock.rule.move_off_holidays, clock.rule.source});
     return Done{ledger::append(tx, {.kind = "duty_clock.set",
                                     .subject = agency.empty() ? "installation" : agency,
                                     .actor = actor.person.value,

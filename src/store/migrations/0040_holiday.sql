@@ -62,6 +62,7 @@ INSERT INTO holiday (year, month, day, kind, name_fa, name_en, source) VALUES
   (1405, 12, 19, 'lunar', 'عید فطر', 'Eid al-Fitr', 'پیش‌بینی مرکز تقویم دانشگاه تهران'),
   (1405, 12, 20, 'lunar', 'تعطیل عید فطر', 'Eid al-Fitr, second day', 'پیش‌بینی مرکز تقویم دانشگاه تهران');
 CREATE TABLE duty_clock (
+  id TEXT PRIMARY KEY,
   agency TEXT REFERENCES agency (id),        -- NULL: holds for the whole installation
   duty TEXT NOT NULL CHECK (duty IN ('report', 'feedback', 'evaluation')),
   days BIGINT NOT NULL CHECK (days >= 1),
