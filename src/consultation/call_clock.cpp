@@ -3,6 +3,7 @@
 #include "base/json_text.h"
 #include "consultation/call.h"
 #include "consultation/call_store.h"
+#include "consultation/follow.h"
 #include "consultation/retention.h"
 #include "ledger/ledger.h"
 
@@ -66,6 +67,7 @@ int turn_clock(store::Database& database, Instant now) {
     const auto closed = close(database, identity::Actor{.system = true}, now, id);
     changed += opened.has_value() || closed.has_value();
   }
+  remind_of_closing(database, now);
   erase_old_addresses(database, now);
   return changed;
 }

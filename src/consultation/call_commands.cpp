@@ -8,6 +8,7 @@
 #include "consultation/answer.h"
 #include "consultation/call.h"
 #include "consultation/call_store.h"
+#include "consultation/plain.h"
 #include "ledger/ledger.h"
 #include "store/search.h"
 
@@ -28,9 +29,11 @@ void index_call(store::Transaction& tx, const CallId& id) {
 namespace {
 
 const TextPart* part_named(std::string_view name) {
-  for (const TextPart& part : text_parts)
-    if (part.name == name) return &part;
-  return nullptr;
+  const TextPart* found = nullptr;
+  for_each_text_part([&](const TextPart& part) {
+    if (part.name == name) found = &part;
+  });
+  return found;
 }
 
 }  // namespace
@@ -262,6 +265,7 @@ Result<void> remove_draft(store::Database& database, const identity::Actor& acto
     TRY(may_prepare(actor, owned.call, owned.agency));
     if (tx.count("SELECT COUNT(*) FROM draft WHERE id = $1 AND call = $2", {draft, id}) == 0)
       return Error{Invalid::not_found, "call.error.draft_unknown"};
+    forget_current_text(tx, draft);
     tx.execute("DELETE FROM provision WHERE draft_version IN (SELECT id FROM draft_version WHERE draft = $1)", {draft});
     tx.execute("DELETE FROM draft_version WHERE draft = $1", {draft});
     tx.execute("DELETE FROM draft WHERE id = $1", {draft});
@@ -279,11 +283,13 @@ Result<void> follow(store::Database& database, const identity::Actor& actor, Ins
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const Owned owned = TRY(owned_call(tx, id));
     if (!is_public(owned.call.state)) return Error{Invalid::not_found, "call.error.unknown"};
-    if (on)
+    if (on) {
+      tx.execute("UPDATE mail_choice SET stopped = '' WHERE call = $1 AND reader = $2", {id, actor.person});
       tx.execute("INSERT INTO follow (call, person, at) VALUES ($1, $2, $3) ON CONFLICT (call, person) DO NOTHING",
                  {id, actor.person, now});
-    else
+    } else {
       tx.execute("DELETE FROM follow WHERE call = $1 AND person = $2", {id, actor.person});
+    }
     return Done{
         ledger::append(
             tx, {.kind = on ? "call.followed" : "call.unfollowed", .subject = id.value, .actor = actor.person.value, .at = now}),

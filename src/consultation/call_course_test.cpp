@@ -304,7 +304,7 @@ TEST_CASE("there is no early closing: not on day 29 of 30, by nobody, not by a m
     CHECK(town.call(id).state == State::closed);
     CHECK(town.call(id).closes_at == call.closes_at);
     CHECK(refusal(close(database, town.lead, *call.closes_at, id)) == "call.error.wrong_state");
-    CHECK(notice_kinds(town, id) == std::vector<std::string>{"opened", "closed"});
+    CHECK(notice_kinds(town, id) == std::vector<std::string>{"opened", "last_days", "closed"});
   });
 }
 

@@ -35,40 +35,6 @@ std::string link_to(const Call& call, Language language) {
   return std::string(outbox::site) + (language == Language::fa ? "" : "/en") + "/calls/" + std::to_string(call.number);
 }
 
-void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind, const Reason& reason, Instant now,
-                 Audience audience) {
-  struct Address {
-    std::string email;
-    Language language;
-  };
-  const auto to = tx.all<Address>(
-      "SELECT p.email, p.language FROM follow f JOIN person p ON p.id = f.person WHERE f.call = $1 AND p.email IS NOT NULL"
-      " UNION SELECT p.email, p.language FROM contribution k JOIN person p ON p.id = k.author WHERE $2 AND k.call = $1 AND "
-      "p.email IS NOT NULL AND k.state <> 'withdrawn' AND NOT k.official"
-      " UNION SELECT c.email, k.language FROM contribution k JOIN contribution_contact c ON c.contribution = k.id WHERE $2 AND "
-      "k.call = $1 AND k.state <> 'withdrawn'",
-      {call.id, audience == Audience::followers_and_contributors}, [](store::Row& row) {
-        std::string email = row.text();
-        return Address{std::move(email), row.text() == "fa" ? Language::fa : Language::en};
-      });
-  const auto all_texts = texts(tx, call.id);
-  for (const Address& address : to) {
-    const bool persian = address.language == Language::fa;
-    const std::vector<Argument> arguments{{"title", text_of(all_texts, "title", code(address.language))},
-                                          {"number", call.number},
-                                          {"link", link_to(call, address.language)},
-                                          {"reason", persian || reason.second.empty() ? reason.fa : reason.second},
-                                          {"date", call.closes_at.value_or(now) - Milliseconds{1}}};
-    const std::string key = "notice." + std::string(kind);
-    outbox::owe(tx, now,
-                {.key = key + ":" + call.id.value + ":" + std::to_string(milliseconds(now)) + ":" + address.email,
-                 .address = address.email,
-                 .language = address.language,
-                 .subject = locale::sentence(address.language, key + ".subject", arguments),
-                 .body = locale::sentence(address.language, key + ".body", arguments)});
-  }
-}
-
 Result<void> in_state(const Call& call, Instant now, std::initializer_list<State> states) {
   const State state = state_at(call, now);
   for (const State allowed : states)

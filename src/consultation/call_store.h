@@ -18,10 +18,16 @@ void put_text(store::Transaction& tx, const CallId& call, std::string_view langu
 std::string link_to(const Call& call, Language language);
 void add_notice(store::Transaction& tx, const CallId& call, std::string_view kind, const Reason& reason, Instant now);
 // A notice by mail to each who follows the call and, where asked, who contributed to it with an address: sentences
-// notice.<kind>.subject and notice.<kind>.body.
+// notice.<kind>.subject and notice.<kind>.body. One letter to an address.
 enum class Audience { followers, followers_and_contributors };
 void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind, const Reason& reason, Instant now,
                  Audience audience = Audience::followers_and_contributors);
+// The end of a letter about a call: why it came and the reader's own link to stop such letters (follow.h). `reader` is a person
+// or, for a guest, a contribution.
+std::string stop_line(store::Transaction& tx, const CallId& call, std::string_view reader, Language language,
+                      std::string_view sentence, Instant now);
+// Whether this reader wants no letters about the call at all.
+bool wants_no_mail(store::Transaction& tx, const CallId& call, std::string_view reader);
 // Whether the state that counts now is one of these.
 Result<void> in_state(const Call& call, Instant now, std::initializer_list<State> states);
 // Moves the call on from the state in which it was read; an Error where it was moved by somebody else meanwhile.
@@ -37,6 +43,8 @@ Result<void> no_report_waits(store::Transaction& tx, const CallId& call);
 // When a text is withdrawn or hidden while a report that quotes it waits: the report goes back, to be proposed with the data as
 // they are now.
 void return_waiting_report(store::Transaction& tx, const CallId& call, Instant now);
+// Takes away the text in force beside a draft (current_text.h).
+void forget_current_text(store::Transaction& tx, const DraftId& draft);
 // Stores a version with its provisions; answers the hash of its canonical form.
 std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
                         const document::Text& text, std::string_view source_name, Instant now);

@@ -13,22 +13,25 @@ namespace mosharekat::consultation {
 namespace {
 
 struct Recipient {
-  std::string email;  // empty: no address is known
+  std::string email{};  // empty: no address is known, or no letters are wanted
   Language language = Language::fa;
+  std::string reader{};  // as in stop_line()
 };
 
 Recipient recipient_of(store::Transaction& tx, const Contribution& contribution) {
+  const std::string& reader = contribution.author.empty() ? contribution.id.value : contribution.author.value;
+  if (wants_no_mail(tx, contribution.call, reader)) return {};
   if (!contribution.author.empty()) {
     const auto author = identity::person(tx, contribution.author);
-    return author ? Recipient{author->email, author->language} : Recipient{};
+    return author ? Recipient{author->email, author->language, reader} : Recipient{};
   }
   const auto contact = tx.one<std::string>("SELECT email FROM contribution_contact WHERE contribution = $1", {contribution.id},
                                            [](store::Row& row) { return row.text(); });
-  return {contact.value_or(""), contribution.language == "fa" ? Language::fa : Language::en};
+  return {contact.value_or(""), contribution.language == "fa" ? Language::fa : Language::en, reader};
 }
 
 // `about`: what makes the letter one of its kind.
-void owe(store::Transaction& tx, const Recipient& to, std::string_view kind, std::string_view about,
+void owe(store::Transaction& tx, const CallId& call, const Recipient& to, std::string_view kind, std::string_view about,
          const std::vector<Argument>& arguments, Instant now) {
   const std::string key = "contribution.mail." + std::string(kind);
   outbox::owe(tx, now,
@@ -37,7 +40,8 @@ void owe(store::Transaction& tx, const Recipient& to, std::string_view kind, std
                .language = to.language,
                .subject = locale::sentence(to.language, key + ".subject", arguments),
                // Lines that had nothing to say go.
-               .body = text::tidy(locale::sentence(to.language, key + ".body", arguments))});
+               .body = text::tidy(locale::sentence(to.language, key + ".body", arguments)) +
+                       stop_line(tx, call, to.reader, to.language, "letters.stop_own", now)});
 }
 
 std::string link_to_one(const Call& call, const Contribution& contribution, Language language) {
@@ -72,12 +76,12 @@ void owe_author(store::Transaction& tx, const Placed& placed, std::string_view k
   arguments.push_back({"title", text_of(texts(tx, placed.call.id), "title", code(to.language))});
   arguments.push_back({"link", link_to_one(placed.call, placed.contribution, to.language)});
   arguments.push_back({"number", placed.contribution.number});
-  owe(tx, to, kind, placed.contribution.id.value, arguments, now);
+  owe(tx, placed.call.id, to, kind, placed.contribution.id.value, arguments, now);
 }
 
 void owe_answers(store::Transaction& tx, const Owned& owned, Instant now) {
   struct Letter {
-    Language language;  // that of the account, or of what a guest wrote first
+    Recipient to;  // in the language of the account, or of what a guest wrote first
     std::vector<Answered> answers;
   };
   std::map<std::string, Letter> letters;  // by address
@@ -85,18 +89,18 @@ void owe_answers(store::Transaction& tx, const Owned& owned, Instant now) {
     const Visibility visibility = one.contribution.state;
     if (!one.disposition || visibility == Visibility::hidden || visibility == Visibility::withdrawn) continue;
     const Recipient to = recipient_of(tx, one.contribution);
-    if (!to.email.empty()) letters.try_emplace(to.email, Letter{to.language, {}}).first->second.answers.push_back(std::move(one));
+    if (!to.email.empty()) letters.try_emplace(to.email, Letter{to, {}}).first->second.answers.push_back(std::move(one));
   }
   const auto all_texts = texts(tx, owned.call.id);
   for (const auto& [email, letter] : letters) {
-    const Language language = letter.language;
+    const Language language = letter.to.language;
     const Contribution& first = letter.answers.front().contribution;
     std::vector<Argument> arguments = answer_in(language, first, *letter.answers.front().disposition, owned.agency);
     arguments.push_back({"title", text_of(all_texts, "title", code(language))});
     if (letter.answers.size() == 1) {
       arguments.push_back({"link", link_to_one(owned.call, first, language)});
       arguments.push_back({"number", first.number});
-      owe(tx, {email, language}, "answered", first.id.value, arguments, now);
+      owe(tx, owned.call.id, letter.to, "answered", first.id.value, arguments, now);
       continue;
     }
     std::string answers;
@@ -109,7 +113,7 @@ void owe_answers(store::Transaction& tx, const Owned& owned, Instant now) {
     arguments.push_back({"answers", answers});
     arguments.push_back({"count", static_cast<std::int64_t>(letter.answers.size())});
     arguments.push_back({"link", link_to(owned.call, language) + "/report"});
-    owe(tx, {email, language}, "answered_many", first.id.value, arguments, now);
+    owe(tx, owned.call.id, letter.to, "answered_many", first.id.value, arguments, now);
   }
 }
 

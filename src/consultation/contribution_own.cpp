@@ -114,6 +114,7 @@ Result<void> erase_person(store::Database& database, const Secret& secret, const
     for (const Contribution& own : contributions_of(tx, actor.person)) {
       // What was done with the tracking code alone has no actor.
       ledger::erase_acts(tx, own.id.value, "");
+      tx.execute("UPDATE complaint SET text = '' WHERE contribution = $1", {own.id});
       if (own.state == Visibility::withdrawn) erase_text(tx, own.id);
       tx.execute("DELETE FROM participant WHERE call = $1 AND key = $2",
                  {own.call, participant_key(secret, own.call, own.voice)});
@@ -121,6 +122,7 @@ Result<void> erase_person(store::Database& database, const Secret& secret, const
     tx.execute("UPDATE contribution SET author = NULL, display_name = '', organisation = '' WHERE author = $1", {actor.person});
     tx.execute("DELETE FROM contribution_contact WHERE email = $1", {actor.email});
     tx.execute("DELETE FROM follow WHERE person = $1", {actor.person});
+    tx.execute("DELETE FROM mail_choice WHERE reader = $1", {actor.person});
     identity::forget_person(tx, now, actor.person);
     return Done{ledger::append(tx, {.kind = "person.erased", .subject = actor.person.value, .at = now}), Nothing{}};
   });

@@ -25,6 +25,7 @@ void erase_contacts(store::Database& database, Instant now) {
   });
   for (const CallId& id : calls) {
     const auto done = ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
+      tx.execute("DELETE FROM mail_choice WHERE call = $1 AND reader IN (SELECT id FROM contribution WHERE call = $1)", {id});
       tx.execute("DELETE FROM contribution_contact WHERE contribution IN (SELECT id FROM contribution WHERE call = $1)", {id});
       return Done{ledger::append(tx, {.kind = "contacts.erased", .subject = id.value, .at = now}), Nothing{}};
     });

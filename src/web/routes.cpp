@@ -13,14 +13,20 @@
 #include "web/pages/agency/list.h"
 #include "web/pages/agency/show.h"
 #include "web/pages/agency/strategy.h"
+#include "web/pages/call/compare.h"
+#include "web/pages/call/fast.h"
 #include "web/pages/call/feed.h"
+#include "web/pages/call/letters.h"
 #include "web/pages/call/list.h"
+#include "web/pages/call/plain.h"
 #include "web/pages/call/show.h"
+#include "web/pages/complaint/complaint.h"
 #include "web/pages/contribution/form.h"
 #include "web/pages/contribution/list.h"
 #include "web/pages/desk/answer.h"
 #include "web/pages/desk/assigned.h"
 #include "web/pages/desk/call.h"
+#include "web/pages/desk/current.h"
 #include "web/pages/desk/deputies.h"
 #include "web/pages/desk/desk.h"
 #include "web/pages/desk/office.h"
@@ -30,6 +36,7 @@
 #include "web/pages/home.h"
 #include "web/pages/info/info.h"
 #include "web/pages/me/me.h"
+#include "web/pages/promise/desk.h"
 #include "web/pages/register/register.h"
 #include "web/pages/report/desk.h"
 #include "web/pages/report/final.h"
@@ -65,6 +72,11 @@ std::vector<Route> routes() {
       {get, "/calls", everyone(), call::list},
       {get, "/calls.atom", everyone(), call::feed},
       {get, "/calls/{call}", everyone(), call::show},
+      {get, "/calls/{call}/plain", everyone(), call::plain},
+      {get, "/calls/{call}/easy", everyone(), call::easy},
+      {get, "/calls/{call}/compare", everyone(), call::compare},
+      {get, "/calls/{call}/short", Policy::everyone().in({State::open}), call::fast},
+      {post, "/calls/{call}/short", everyone(), call::send_fast},  // a closed call is told in the form
       {post, "/calls/{call}/follow", signed_in(), me::follow},
       {get, "/calls/{call}/contributions", everyone(), contribution::list},
       {get, "/calls/{call}/contributions/new", Policy::everyone().in({State::open}), contribution::new_form},
@@ -125,6 +137,9 @@ std::vector<Route> routes() {
       {post, "/contributions/{id}/edits", everyone(), me::edit},
       {post, "/contributions/{id}/withdrawal", everyone(), me::withdraw},
       {post, "/contributions/{id}/appeals", everyone(), me::appeal},
+      {post, "/contributions/{id}/complaints", everyone(), me::complain},
+      {get, "/letters/{token}", everyone(), call::letters},
+      {post, "/letters/{token}", everyone(), call::choose_letters},
       {get, "/me", signed_in(), me::show},
       {post, "/me/name", signed_in(), me::rename},
       {get, "/me/data.json", signed_in(), me::data},
@@ -177,6 +192,20 @@ std::vector<Route> routes() {
        desk::close},  // refused before its time, in words
       {post, "/desk/calls/{call}/analysis", Policy::staff({Role::expert, Role::lead}).in({State::closed}), desk::start_analysis},
       {post, "/desk/calls/{call}/conclusions", Policy::staff({Role::lead}).in({State::decided, State::feedback}), desk::conclude},
+      {get, "/desk/calls/{call}/current",
+       Policy::staff({Role::expert, Role::lead}).in({State::drafting, State::announced, State::open, State::suspended}),
+       desk::current},
+      {post, "/desk/calls/{call}/current",
+       Policy::staff({Role::expert, Role::lead}).in({State::drafting, State::announced, State::open, State::suspended}),
+       desk::set_current},
+      {get, "/desk/calls/{call}/promises",
+       Policy::staff({Role::expert, Role::lead, Role::auditor})
+           .in({State::closed, State::analysing, State::reported, State::decided, State::feedback, State::evaluated}),
+       promise::desk},
+      {post, "/desk/calls/{call}/promises",
+       Policy::staff({Role::expert, Role::lead})
+           .in({State::closed, State::analysing, State::reported, State::decided, State::feedback, State::evaluated}),
+       promise::change},
       {get, "/desk/calls/{call}/answers", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::answers},
       {post, "/desk/calls/{call}/answers", Policy::staff({Role::expert, Role::lead}), desk::dispose},
       {get, "/desk/calls/{call}/table", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::table},
@@ -220,6 +249,8 @@ std::vector<Route> routes() {
        registers::drop_planned_call},
       {get, "/desk/moderation", Policy::staff({Role::moderator, Role::lead}), desk::moderation},
       {post, "/desk/moderation", Policy::staff({Role::moderator}), desk::moderate},
+      {get, "/desk/complaints", Policy::staff({Role::lead, Role::approver}), complaint::desk},
+      {post, "/desk/complaints/{complaint}", Policy::staff({Role::lead, Role::approver}), complaint::answer},
       {get, "/desk/appeals", Policy::staff({Role::moderator, Role::lead}), desk::appeals},
       {post, "/desk/appeals/{appeal}", Policy::staff({Role::moderator, Role::lead}), desk::decide_appeal},
 

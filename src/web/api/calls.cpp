@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "consultation/answer.h"
+#include "consultation/plain.h"
 #include "web/api/api.h"
 #include "web/pages/contribution/comment.h"
 
@@ -165,7 +166,7 @@ Result<Response> call(Context& in) {
     const auto texts = consultation::texts(tx, in.call->id);
     object made = call_json(in, tx, *in.call, texts);
     object parts;
-    for (const consultation::TextPart& part : consultation::text_parts) parts[part.name] = part_json(texts, part.name);
+    consultation::for_each_text_part([&](const consultation::TextPart& part) { parts[part.name] = part_json(texts, part.name); });
     made["texts"] = std::move(parts);
     made["policy"] = {{"days", in.call->rule.days},
                       {"unit", consultation::name(in.call->rule.unit)},

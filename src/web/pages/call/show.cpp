@@ -302,6 +302,7 @@ Result<Response> show(Context& in) {
       view.has_final = view.has_final || (contribution::answers_are_public(call) && call.state != State::reported &&
                                           consultation::final_version(tx, draft.id).has_value());
     }
+    view.ways = ways_of(in, tx, texts, static_cast<std::int64_t>(placed.size()));
     for (const consultation::Question& question : consultation::questions(tx, call.id)) {
       QuestionView one{.anchor = question.anchor, .text = std::string(question.in(language))};
       one.answer_link = std::string(in.reader.base) + "/calls/" + std::to_string(call.number) +
@@ -329,6 +330,8 @@ Result<Response> show(Context& in) {
     }
     view.has_report = contribution::answers_are_public(call);
     add_said_did(view, in, tx);
+    view.promises = promise::list_of(in, tx, call);
+    view.complaints = complaint::counts_of(in, tx, call);
   });
   Context::Head head{
       .title = view.title, .description = std::move(description), .section = "calls", .shared_for = Milliseconds{30000}};

@@ -5,7 +5,10 @@
 #include <vector>
 
 #include "web/pages/call/card.h"
+#include "web/pages/call/ways.h"
+#include "web/pages/complaint/complaint.h"
 #include "web/pages/contribution/comment.h"
+#include "web/pages/promise/list.h"
 
 namespace mosharekat::web::pages::call {
 
@@ -89,6 +92,9 @@ struct Show {
   bool has_report = false, has_final = false;
   std::vector<SaidDid> said_did{};
   std::vector<Elsewhere> elsewhere{}, letters{};
+  Ways ways{};
+  promise::List promises{};
+  complaint::Counts complaints{};
 };
 
 Result<Response> show(Context& in);

@@ -6,6 +6,7 @@
 #include "consultation/answer.h"
 #include "consultation/approval.h"
 #include "consultation/conclusion.h"
+#include "consultation/plain.h"
 #include "document/import.h"
 #include "generated/templates/desk/call.h"
 #include "web/pages/call/list.h"
@@ -38,7 +39,7 @@ void fill_texts(const Context& in, CallDesk& view, const std::vector<consultatio
       if (text.part == part && text.language == language) return &text;
     return nullptr;
   };
-  for (const consultation::TextPart& part : consultation::text_parts) {
+  consultation::for_each_text_part([&](const consultation::TextPart& part) {
     TextPair pair;
     const auto area = [&](std::string_view language) {
       const consultation::CallText* text = stored(part.name, language);
@@ -59,7 +60,7 @@ void fill_texts(const Context& in, CallDesk& view, const std::vector<consultatio
     if (const auto* text = stored(part.name, "fa")) pair.stale_persian = text->stale;
     if (const auto* text = stored(part.name, second)) pair.stale_second = text->stale;
     view.texts.push_back(std::move(pair));
-  }
+  });
 }
 
 void fill_questions(const Context& in, CallDesk& view, const std::vector<consultation::Question>& questions,
@@ -211,6 +212,10 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
     view.suspended = state == State::suspended && works;
     view.can_edit = works && state != State::ready && state != State::withdrawn && state != State::evaluated;
     view.can_propose = leads;
+    view.can_set_current =
+        works && (state == State::drafting || state == State::announced || state == State::open || state == State::suspended);
+    view.can_promise = works && (state == State::closed || state == State::analysing || state == State::reported ||
+                                 state == State::decided || state == State::feedback || state == State::evaluated);
     view.reviewing = works && (state == State::closed || state == State::analysing);
     view.answered = works && (state == State::reported || state == State::decided || state == State::feedback);
     if (view.can_edit) fill_texts(in, view, texts, errors);
@@ -292,11 +297,12 @@ Result<Response> call_desk(Context& in) { return desk_page(in, {}); }
 
 Result<Response> set_texts(Context& in) {
   std::vector<consultation::SetText> changes;
-  for (const consultation::TextPart& part : consultation::text_parts)
+  consultation::for_each_text_part([&](const consultation::TextPart& part) {
     for (const std::string& language : {std::string("fa"), in.call->second_language}) {
       const std::string name = std::string(part.name) + "_" + language;
       if (in.request.form.has(name)) changes.push_back({std::string(part.name), language, std::string(in.request.form[name])});
     }
+  });
   return answered(in, consultation::set_texts(in.database(), in.actor, in.now, in.call->id, changes), "saved");
 }
 

@@ -7,6 +7,7 @@
 #include "consultation/answer.h"
 #include "consultation/approval.h"
 #include "consultation/assignment.h"
+#include "consultation/complaint.h"
 #include "consultation/holiday.h"
 #include "generated/templates/desk/approvals.h"
 #include "generated/templates/desk/desk.h"
@@ -131,6 +132,10 @@ Result<Response> show(Context& in) {
         view.tasks.push_back({"soon", in.say("desk.moderation"), in.say("desk.waiting_contributions", {{"count", view.queue}}),
                               desk + "/moderation", ""});
     }
+    if (const auto complaints = consultation::open_complaints(tx, in.actor); !complaints.empty())
+      view.tasks.push_back({consultation::overdue(complaints.front(), in.now) ? "no" : "soon", in.say("complaint.desk"),
+                            in.say("complaint.desk.waiting", {{"count", static_cast<std::int64_t>(complaints.size())}}),
+                            desk + "/complaints", ""});
     for (const consultation::Call& call : consultation::find_calls(tx, {.including_unpublished = true, .limit = 200}).calls) {
       const auto agency = identity::agency(tx, call.agency);
       if (!works_for(in.actor, *agency)) continue;

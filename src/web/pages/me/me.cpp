@@ -38,6 +38,7 @@ Own own_of(Context& in, store::Transaction& tx, const Contribution& from, std::s
   // One sees one's own words even where the public sees a stub.
   if (from.state == Visibility::hidden) own.comment.stub.clear();
   own.state = "contribution.state." + std::string(consultation::name(from.state));
+  own.complaints = complaint::own_of(in, tx, from, code_shown);
   in.call.reset();
   return own;
 }
@@ -233,6 +234,27 @@ Result<Response> appeal(Context& in) {
       in, own,
       consultation::appeal(in.database(), in.portal.secret, in.now, own.claim, own.contribution.id, in.request.form["text"]),
       "appealed");
+}
+
+Result<Response> complain(Context& in) {
+  const Claimed own = TRY(claimed(in));
+  const Fields& form = in.request.form;
+  const auto about = consultation::about_named(form["about"]);
+  Result<void> done = Error{Code::invalid, "complaint.error.about", {}, "about"};
+  if (about) {
+    const auto made =
+        consultation::complain(in.database(), in.portal.secret, in.now, own.claim, own.contribution.id, *about, form["text"]);
+    done = made ? Result<void>{} : Result<void>{made.error()};
+  }
+  if (done) return after(in, own, {}, "complained");
+  // Who may not have it learns nothing of it.
+  if (done.error().code == Code::denied) return done.error();
+  Track view;
+  view.own = in.read([&](store::Transaction& tx) { return own_of(in, tx, own.contribution, own.claim.code); });
+  view.own->complaints.error = done.error();
+  view.own->complaints.typed = std::string(form["text"]);
+  if (about) view.own->complaints.chosen = consultation::name(*about);
+  return track_page(in, std::move(view), {});
 }
 
 }  // namespace mosharekat::web::pages::me

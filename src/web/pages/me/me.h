@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "web/pages/complaint/complaint.h"
 #include "web/pages/contribution/comment.h"
 #include "web/pages/part/form.h"
 #include "web/pages/part/list.h"
@@ -21,6 +22,7 @@ struct Own {
   bool can_edit = false, can_withdraw = false, can_appeal = false, has_replacement = false;
   std::string state{};  // a key
   std::optional<Error> error{};
+  complaint::Own complaints{};
 };
 struct SessionView {
   std::string id{}, browser{};
@@ -55,5 +57,6 @@ Result<Response> tracked(Context& in);  // POST: the contribution
 Result<Response> edit(Context& in);
 Result<Response> withdraw(Context& in);
 Result<Response> appeal(Context& in);
+Result<Response> complain(Context& in);  // POST /contributions/{id}/complaints
 
 }  // namespace mosharekat::web::pages::me
