@@ -53,7 +53,7 @@ TEST_CASE("campaigns of thirty texts are told from people's own words") {
 }
 
 // In the English set the campaigns of one subject share whole sentences with one another, which is as hard as it gets.
-TEST_CASE("so are campaigns in words that the method was not tuned on, in Persian and English") {
+TEST_CASE("so are campaigns on other subjects, changed in other ways, in Persian and English") {
   for (const bool persian : {true, false}) {
     for (const double noise : {0.05, 0.1, 0.2}) {
       const auto comments = insight::testing::unseen::campaign(1'500, persian, 1, noise);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Comments that the methods were not tuned on, for *_test.cpp and bench/ only: other subjects than comments.h, which share words
-// with one another, other sentences, another way of changing a text that goes round, Persian and English. Written for this file
-// after the methods were fixed; nobody said them. Do not tune on it: write another.
+// Comments on other subjects than comments.h, for *_test.cpp and bench/ only: subjects that share words with one another, another
+// way of changing a text that goes round, Persian and English. Written for this file; nobody said them. Themes were fixed before
+// it; the splitting of clusters (cohesion.h) came after it and knows it. Do not tune on it: write another.
 #pragma once
 #include "insight/testing/comments.h"
 
