@@ -13,6 +13,8 @@
 namespace mosharekat::consultation {
 
 using ThemeId = Id<struct ThemeTag>;
+using BankReasonId = Id<struct BankReasonTag>;
+using MinutesId = Id<struct MinutesTag>;
 
 // Codes of the glossary. What each demands: see needs().
 enum class Code {
@@ -53,15 +55,33 @@ struct Disposition {
   identity::PersonId officer;
   identity::AgencyId unit;
   Instant at;
+  std::optional<MinutesId> minutes{};  // of the committee that decided
 };
 
 struct Dispose {
   std::vector<ContributionId> contributions;
   std::string code, part{}, reason{}, citation{}, place{};
+  BankReasonId bank{};          // a reason of the bank, whose texts are taken (reason_bank.h)
+  BankReasonId adapted_from{};  // one that was filled in and changed: counts as used
 };
 // One decision for many, all or nothing; a contribution that has one gets the new one (both stand in the audit trail). Only after
 // closing and before the report.
 Result<int> dispose(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call, const Dispose& ask);
+// The same for those of them that have none yet, and for all of a theme's: an answer drafted once. What was decided before stays;
+// an Error where nothing is left to decide.
+Result<int> dispose_undecided(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call,
+                              const Dispose& ask);
+Result<int> dispose_theme(store::Database& database, const identity::Actor& actor, Instant now, const ThemeId& theme,
+                          const Dispose& ask);
+// One wording given to several contributions of a call.
+struct StandingAnswer {
+  Code code = Code::noted;
+  std::string reason, citation;
+  std::int64_t count = 0;
+  ContributionId first;  // one that got it
+};
+// Answers with a reason, the most given first; only those given at least so many times.
+std::vector<StandingAnswer> standing_answers(store::Transaction& tx, const CallId& call, std::int64_t at_least = 2);
 
 struct Theme {
   ThemeId id;
@@ -109,10 +129,11 @@ struct Answered {
 };
 // Everything that was contributed except official replies, by number: what the report is made from.
 std::vector<Answered> answered(store::Transaction& tx, const CallId& call);
-// How many still have no decision, how many refusals lack a reason, how many wait for a moderator, and how many appeals are open:
-// all must be 0 before a report.
+// How many still have no decision, how many refusals lack a reason, how many of them a second person has not approved where the
+// body's policy asks for it (review.h), how many wait for a moderator, and how many appeals are open: all must be 0 before a
+// report.
 struct Unanswered {
-  std::int64_t without_disposition = 0, without_reason = 0, waiting = 0, appeals = 0, total = 0;
+  std::int64_t without_disposition = 0, without_reason = 0, unreviewed = 0, waiting = 0, appeals = 0, total = 0;
 };
 Unanswered unanswered(store::Transaction& tx, const CallId& call);
 

@@ -8,7 +8,9 @@
 #include "consultation/answer.h"
 #include "consultation/contribution_store.h"
 #include "consultation/disposition_store.h"
+#include "consultation/reason_bank.h"
 #include "consultation/report_gate.h"
+#include "consultation/review.h"
 #include "ledger/ledger.h"
 
 namespace mosharekat::consultation {
@@ -106,13 +108,16 @@ Result<ledger::Recorded> decide(store::Transaction& tx, const Owned& owned, cons
     return Error{Invalid::conflict, "disposition.error.not_public", {{"number", contribution.number}}};
   const auto former = disposition(tx, contribution.id);
   tx.execute(
-      "INSERT INTO disposition (contribution, code, part, reason, citation, place, officer, unit, at) VALUES ($1, $2, $3, "
-      "$4, $5, $6, $7, $8, $9)"
+      "INSERT INTO disposition (contribution, code, part, reason, citation, place, officer, unit, at, minutes) VALUES ($1, $2, "
+      "$3, $4, $5, $6, $7, $8, $9, $10)"
       " ON CONFLICT (contribution) DO UPDATE SET code = excluded.code, part = excluded.part, reason = excluded.reason, "
       "citation = excluded.citation,"
-      " place = excluded.place, officer = excluded.officer, unit = excluded.unit, at = excluded.at",
+      " place = excluded.place, officer = excluded.officer, unit = excluded.unit, at = excluded.at, minutes = excluded.minutes",
       {contribution.id, name(decision.code), decision.part, decision.reason, decision.citation, decision.place, actor.person,
-       unit ? unit->id : owned.call.preparing_unit, now});
+       unit ? unit->id : owned.call.preparing_unit, now,
+       decision.minutes ? store::Parameter(*decision.minutes) : store::Parameter(nullptr)});
+  // What the second person approved was the former decision.
+  tx.execute("DELETE FROM disposition_review WHERE contribution = $1", {contribution.id});
   return ledger::append(
       tx, {.kind = "disposition.set",
            .subject = contribution.id.value,
@@ -123,22 +128,67 @@ Result<ledger::Recorded> decide(store::Transaction& tx, const Owned& owned, cons
                                   {"part", decision.part},
                                   {"reason", decision.reason},
                                   {"citation", decision.citation},
-                                  {"place", decision.place}})});
+                                  {"place", decision.place},
+                                  {"minutes", decision.minutes ? decision.minutes->value : ""}})});
 }
 
+namespace {
+
+bool undecided(store::Transaction& tx, const Contribution& found) {
+  return (found.state == Visibility::published || found.state == Visibility::waiting) && !disposition(tx, found.id);
+}
+
+// One decision for many, under the call's lock.
+Result<Done<int>> decide_all(store::Transaction& tx, const Owned& owned, const identity::Actor& actor, Instant now,
+                             const Dispose& ask, bool only_undecided) {
+  TRY(takes_decisions(tx, owned, actor, now));
+  const Dispose filled = TRY(with_bank(tx, owned.agency, ask));
+  const Decision decision = TRY(checked(filled.code, filled.part, filled.reason, filled.citation, filled.place));
+  std::optional<ledger::Recorded> recorded;
+  int count = 0;
+  for (const ContributionId& id : ask.contributions) {
+    const auto found = contribution(tx, id);
+    if (!found) return Error{Invalid::not_found, "contribution.error.unknown"};
+    if (only_undecided && found->call == owned.call.id && !undecided(tx, *found)) continue;
+    recorded = TRY(decide(tx, owned, actor, now, *found, decision));
+    ++count;
+  }
+  if (!recorded) return Error{Invalid::conflict, "disposition.error.all_decided"};
+  count_use(tx, owned.agency, filled, count);
+  return Done{*recorded, count};
+}
+
+}  // namespace
+
 Result<int> dispose(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id, const Dispose& ask) {
-  const Decision decision = TRY(checked(ask.code, ask.part, ask.reason, ask.citation, ask.place));
   if (ask.contributions.empty()) return Error{Invalid::invalid, "disposition.error.none_chosen"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
-    const Owned owned = TRY(locked_call(tx, id));
-    TRY(takes_decisions(tx, owned, actor, now));
-    std::optional<ledger::Recorded> recorded;
-    for (const ContributionId& contribution_id : ask.contributions) {
-      const auto found = contribution(tx, contribution_id);
-      if (!found) return Error{Invalid::not_found, "contribution.error.unknown"};
-      recorded = TRY(decide(tx, owned, actor, now, *found, decision));
-    }
-    return Done{*recorded, static_cast<int>(ask.contributions.size())};
+    return decide_all(tx, TRY(locked_call(tx, id)), actor, now, ask, false);
+  });
+}
+
+Result<int> dispose_undecided(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                              const Dispose& ask) {
+  if (ask.contributions.empty()) return Error{Invalid::invalid, "disposition.error.none_chosen"};
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
+    return decide_all(tx, TRY(locked_call(tx, id)), actor, now, ask, true);
+  });
+}
+
+Result<int> dispose_theme(store::Database& database, const identity::Actor& actor, Instant now, const ThemeId& theme,
+                          const Dispose& ask) {
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
+    const auto call =
+        tx.one<CallId>("SELECT call FROM theme WHERE id = $1", {theme}, [](store::Row& row) { return row.id<CallId>(); });
+    if (!call) return Error{Invalid::not_found, "theme.error.unknown"};
+    const Owned owned = TRY(locked_call(tx, *call));
+    Dispose all = ask;
+    // Read under the lock: what is put into the theme meanwhile waits.
+    all.contributions = tx.all<ContributionId>(
+        "SELECT m.contribution FROM theme_member m JOIN contribution k ON k.id = m.contribution WHERE m.theme = $1 ORDER BY "
+        "k.number",
+        {theme}, [](store::Row& row) { return row.id<ContributionId>(); });
+    return decide_all(tx, owned, actor, now, all, true);
   });
 }
 
@@ -155,11 +205,12 @@ Disposition read_disposition(store::Row& row) {
   found.officer = row.id<identity::PersonId>();
   found.unit = row.id<identity::AgencyId>();
   found.at = row.time();
+  found.minutes = row.maybe_id<MinutesId>();
   return found;
 }
 
 const std::string disposition_columns =
-    "SELECT d.contribution, d.code, d.part, d.reason, d.citation, d.place, d.officer, d.unit, d.at FROM disposition d ";
+    "SELECT d.contribution, d.code, d.part, d.reason, d.citation, d.place, d.officer, d.unit, d.at, d.minutes FROM disposition d ";
 const std::string one_sql = disposition_columns + "WHERE d.contribution = $1";
 const std::string of_call_sql = disposition_columns + "JOIN contribution k ON k.id = d.contribution WHERE k.call = $1";
 const std::string contributions_sql = contribution_columns() + "WHERE k.call = $1 AND NOT k.official ORDER BY k.number";
@@ -168,6 +219,21 @@ const std::string contributions_sql = contribution_columns() + "WHERE k.call = $
 
 std::optional<Disposition> disposition(store::Transaction& tx, const ContributionId& contribution) {
   return tx.one<Disposition>(one_sql, {contribution}, read_disposition);
+}
+
+std::vector<StandingAnswer> standing_answers(store::Transaction& tx, const CallId& call, std::int64_t at_least) {
+  return tx.all<StandingAnswer>(
+      "SELECT d.code, d.reason, d.citation, COUNT(*), MIN(d.contribution) FROM disposition d JOIN contribution k ON k.id = d.contribution WHERE k.call = $1 AND d.reason "
+      "<> '' GROUP BY d.code, d.reason, d.citation HAVING COUNT(*) >= $2 ORDER BY COUNT(*) DESC, MIN(d.contribution)",
+      {call, at_least}, [](store::Row& row) {
+        StandingAnswer found;
+        found.code = code_named(row.text()).value();
+        found.reason = row.text();
+        found.citation = row.text();
+        found.count = row.integer();
+        found.first = row.id<ContributionId>();
+        return found;
+      });
 }
 
 std::vector<Answered> answered(store::Transaction& tx, const CallId& call) {
@@ -203,6 +269,7 @@ Unanswered unanswered(store::Transaction& tx, const CallId& call) {
       "SELECT COUNT(*) FROM disposition d JOIN contribution k ON k.id = d.contribution WHERE k.call = $1 AND d.code LIKE "
       "'rejected%' AND (d.reason = '' OR d.citation = '')",
       {call});
+  counts.unreviewed = refusals_to_review(tx, call);
   counts.waiting = tx.count("SELECT COUNT(*) FROM contribution WHERE call = $1 AND NOT official AND state = 'waiting'", {call});
   counts.appeals = tx.count(
       "SELECT COUNT(*) FROM appeal a JOIN contribution k ON k.id = a.contribution WHERE k.call = $1 AND a.verdict IS NULL AND "
@@ -222,6 +289,9 @@ Result<void> publish_report(store::Transaction& tx, const Owned& owned, const Re
   const bool correction = state == State::reported || state == State::decided || state == State::feedback;
   if (!correction && state != State::closed && state != State::analysing)
     return Error{Invalid::conflict, "call.error.wrong_state"};
+  // A correction changes no decision; only the report that makes them public asks for the second person.
+  if (!correction && counts.unreviewed > 0)
+    return Error{Invalid::conflict, "report.error.unreviewed", {{"count", counts.unreviewed}}};
   tx.execute("UPDATE report SET state = 'superseded' WHERE call = $1 AND state = 'published'", {owned.call.id});
   if (tx.execute("UPDATE report SET state = 'published', published_at = $3 WHERE id = $1 AND call = $2 AND state = 'draft'",
                  {report, owned.call.id, now}) != 1)

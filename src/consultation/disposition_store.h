@@ -11,6 +11,7 @@ namespace mosharekat::consultation {
 struct Decision {
   Code code;
   std::string part, reason, citation, place;
+  std::optional<MinutesId> minutes{};
 };
 Result<Decision> checked(std::string_view code, std::string_view part, std::string_view reason, std::string_view citation,
                          std::string_view place);

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/locale.h"
 #include "base/text.h"
+#include "consultation/committee.h"
 #include "consultation/contribution_store.h"
 #include "consultation/disposition_store.h"
 
@@ -36,7 +37,7 @@ std::string mark_of(const Contribution& contribution, const std::optional<Dispos
 
 bool same(const Decision& asked, const Disposition& held) {
   return asked.code == held.code && asked.part == held.part && asked.reason == held.reason && asked.citation == held.citation &&
-         asked.place == held.place;
+         asked.place == held.place && (!asked.minutes || asked.minutes == held.minutes);
 }
 
 // By the code's own name or by what it is called in any language; folded, so that a typist's ی and spaces do not matter.
@@ -141,7 +142,7 @@ struct Asked {
 
 class Taking {
  public:
-  Taking(store::Transaction& tx, const CallId& call) {
+  Taking(store::Transaction& tx, const CallId& call, const std::optional<MinutesId>& minutes) : minutes_(minutes) {
     for (Answered& one : answered(tx, call)) held_.emplace(one.contribution.number, std::move(one));
   }
 
@@ -159,7 +160,8 @@ class Taking {
     }
     const std::string code = code_written(row.result);
     if (!code_named(code)) return Error{Invalid::invalid, "disposition.error.table_code", {{"result", row.result}}};
-    const Decision decision = TRY(checked(code, row.part, row.reason, row.citation, row.place));
+    Decision decision = TRY(checked(code, row.part, row.reason, row.citation, row.place));
+    decision.minutes = minutes_;
     if (held.disposition && same(decision, *held.disposition)) {
       ++taken.unchanged;
       return std::nullopt;
@@ -170,6 +172,7 @@ class Taking {
   }
 
  private:
+  const std::optional<MinutesId>& minutes_;
   std::map<std::int64_t, Answered> held_;
   std::set<std::int64_t> seen_;
 };
@@ -177,7 +180,7 @@ class Taking {
 }  // namespace
 
 Result<TableTaken> take_table(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
-                              const std::vector<TableRow>& rows) {
+                              const std::vector<TableRow>& rows, const std::optional<MinutesId>& named) {
   TableTaken taken;
   bool nothing_to_do = false;
   const auto done = ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<ledger::Nothing>> {
@@ -185,7 +188,11 @@ Result<TableTaken> take_table(store::Database& database, const identity::Actor& 
     nothing_to_do = false;
     const Owned owned = TRY(locked_call(tx, id));
     TRY(takes_decisions(tx, owned, actor, now));
-    Taking table(tx, id);
+    if (named) {
+      const auto held = minutes(tx, *named);
+      if (!held || held->call != id) return Error{Invalid::invalid, "committee.error.minutes_unknown", {}, "minutes"};
+    }
+    Taking table(tx, id, named);
     std::optional<ledger::Recorded> recorded;
     for (const TableRow& row : rows) {
       const auto asked = table.look(row, taken);

@@ -44,7 +44,8 @@ struct TableTaken {
 };
 // Every row is checked first by the rules of dispose(); with one problem nothing changes. Rows that say what is decided already
 // change nothing. The Error is for what concerns the whole: who asks, and when.
+// With minutes (committee.h) every row that has a result was decided there, also one that says what was proposed.
 Result<TableTaken> take_table(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call,
-                              const std::vector<TableRow>& rows);
+                              const std::vector<TableRow>& rows, const std::optional<MinutesId>& minutes = {});
 
 }  // namespace mosharekat::consultation

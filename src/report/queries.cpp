@@ -70,6 +70,8 @@ std::vector<Error> missing(store::Transaction& tx, const Report& report) {
     found.push_back({Code::conflict, "report.error.without_disposition", {{"count", counts.without_disposition}}});
   if (counts.without_reason > 0)
     found.push_back({Code::conflict, "report.error.without_reason", {{"count", counts.without_reason}}});
+  if (counts.unreviewed > 0 && !published_report(tx, report.call))
+    found.push_back({Code::conflict, "report.error.unreviewed", {{"count", counts.unreviewed}}});
   // What a moderator or the second person still decides could not be answered after the report.
   if (counts.waiting > 0) found.push_back({Code::conflict, "report.error.waiting", {{"count", counts.waiting}}});
   if (counts.appeals > 0) found.push_back({Code::conflict, "report.error.appeals", {{"count", counts.appeals}}});

@@ -26,9 +26,13 @@
 #include "web/pages/desk/answer.h"
 #include "web/pages/desk/assigned.h"
 #include "web/pages/desk/call.h"
+#include "web/pages/desk/committee.h"
 #include "web/pages/desk/current.h"
 #include "web/pages/desk/deputies.h"
 #include "web/pages/desk/desk.h"
+#include "web/pages/desk/law.h"
+#include "web/pages/desk/law_answer.h"
+#include "web/pages/desk/law_review.h"
 #include "web/pages/desk/office.h"
 #include "web/pages/desk/table.h"
 #include "web/pages/document/structure.h"
@@ -215,6 +219,25 @@ std::vector<Route> routes() {
       {get, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::themes},
       {post, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead}), desk::make_theme},
       {post, "/desk/calls/{call}/themes/{theme}", Policy::staff({Role::expert, Role::lead}), desk::edit_theme},
+      {get, "/desk/calls/{call}/themes/{theme}/answers", Policy::staff({Role::expert, Role::lead}), desk::theme_answer},
+      {post, "/desk/calls/{call}/themes/{theme}/answers", Policy::staff({Role::expert, Role::lead}), desk::answer_theme},
+      {get, "/desk/calls/{call}/groups/{number}/answers", Policy::staff({Role::expert, Role::lead}), desk::group_answer},
+      {post, "/desk/calls/{call}/groups/{number}/answers", Policy::staff({Role::expert, Role::lead}), desk::answer_group},
+      {get, "/desk/calls/{call}/committee", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::committee},
+      {get, "/desk/calls/{call}/committee.docx", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::committee_docx},
+      {post, "/desk/calls/{call}/minutes", Policy::staff({Role::expert, Role::lead}), desk::record_minutes},
+
+      // The law that answers stand on. A lead of the reviewing unit may be of no unit of the call, so the command decides.
+      {get, "/desk/law", Policy::staff({Role::expert, Role::lead}), desk::law},
+      {post, "/desk/law/laws", Policy::staff({Role::expert, Role::lead}), desk::save_law},
+      {post, "/desk/law/laws/{law}", Policy::staff({Role::expert, Role::lead}), desk::change_law},
+      {post, "/desk/law/reasons", Policy::staff({Role::expert, Role::lead}), desk::save_reason},
+      {post, "/desk/law/reasons/{reason}", Policy::staff({Role::expert, Role::lead}), desk::change_reason},
+      {get, "/desk/reviews", Policy::staff({Role::approver, Role::lead, Role::agency_admin, Role::national_admin}),
+       desk::reviews},
+      {post, "/desk/reviews", administrators(), desk::set_review_policy},
+      {get, "/desk/calls/{call}/review", Policy::staff({Role::expert, Role::lead, Role::approver, Role::auditor}), desk::review},
+      {post, "/desk/calls/{call}/review", Policy::staff({Role::lead, Role::approver}), desk::review_refusals},
       {get, "/desk/calls/{call}/report",
        Policy::staff({Role::expert, Role::lead, Role::approver, Role::auditor})
            .in({State::closed, State::analysing, State::reported, State::decided, State::feedback, State::evaluated}),

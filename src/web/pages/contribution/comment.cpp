@@ -2,6 +2,7 @@
 #include "web/pages/contribution/comment.h"
 
 #include "base/text.h"
+#include "consultation/committee.h"
 
 namespace mosharekat::web::pages::contribution {
 
@@ -73,6 +74,8 @@ Comment comment_of(const Context& in, store::Transaction& tx, const Contribution
       answer.part = decision->part;
       answer.reason = decision->reason;
       answer.citation = decision->citation;
+      if (const auto held = decision->minutes ? consultation::minutes(tx, *decision->minutes) : std::nullopt)
+        answer.minutes = in.say("committee.decided_in", {{"number", held->number}, {"date", held->held_at}});
       if (!decision->place.empty())
         answer.place_link = std::string(in.reader.base) + "/calls/" + std::to_string(call.number) + "/final#" + decision->place;
       view.answer = std::move(answer);

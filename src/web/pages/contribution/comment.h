@@ -14,6 +14,7 @@ namespace mosharekat::web::pages::contribution {
 struct Answer {
   std::string chip_style{}, code{};  // code: a key of disposition.code.*
   std::string unit{}, part{}, reason{}, citation{}, place_link{};
+  std::string minutes{};  // of the committee that decided, named
 };
 
 struct Comment {

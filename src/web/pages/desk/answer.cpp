@@ -6,10 +6,12 @@
 #include "base/calendar.h"
 #include "base/text.h"
 #include "consultation/assignment.h"
+#include "consultation/review.h"
 #include "generated/templates/desk/answers.h"
 #include "generated/templates/desk/appeals.h"
 #include "generated/templates/desk/moderation.h"
 #include "generated/templates/desk/themes.h"
+#include "web/pages/desk/law_answer.h"
 
 namespace mosharekat::web::pages::desk {
 
@@ -66,6 +68,7 @@ Item item_of(Context& in, store::Transaction& tx, const Contribution& from, cons
     item.reason = decision->reason;
     item.citation = decision->citation;
     item.part = decision->part;
+    describe_decision(in, tx, *decision, item);
   }
   if (const auto given = consultation::assignment(tx, from.id)) {
     const auto unit = identity::agency(tx, given->unit);
@@ -85,6 +88,7 @@ Item item_of(Context& in, store::Transaction& tx, const Contribution& from, cons
 
 Decision decision_fields(const Fields& form, const std::vector<Error>& errors) {
   Decision made;
+  made.adapted_from = std::string(form["adapted_from"]);
   made.code = {.name = "code", .label = "desk.result", .error = error_of(errors, "code")};
   for (const consultation::Code each : consultation::all_codes) {
     const std::string name(consultation::name(each));
@@ -120,8 +124,8 @@ Decision decision_fields(const Fields& form, const std::vector<Error>& errors) {
 
 namespace {
 
-Response answers_page(Context& in, const Fields& filter_fields, const std::vector<Error>& errors) {
-  const Fields& form = in.request.form;
+Response answers_page(Context& in, const Fields& filter_fields, const std::vector<Error>& errors, const Fields* typed = nullptr) {
+  const Fields& form = typed ? *typed : in.request.form;
   const auto chosen = picked(form);
   Answers view;
   view.call = in.call->number;
@@ -137,11 +141,14 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
   view.can_dispose = state == State::closed || state == State::analysing;
   const std::int64_t page = std::max<std::int64_t>(1, text::parse_integer(filter_fields["page"]).value_or(1));
   std::string title;
+  view.decision = decision_fields(form, errors);
   in.read([&](store::Transaction& tx) {
     view.title = title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
     const consultation::Unanswered counts = consultation::unanswered(tx, in.call->id);
     view.left = counts.without_disposition;
     view.all = counts.total;
+    view.to_review = counts.unreviewed;
+    offer_bank(in, tx, view.decision, errors);
     for (const std::string_view name : {"none", ""})
       view.filters.push_back({std::string(name), name.empty() ? "desk.filter.all" : "desk.filter.none", 0, code_filter == name});
     for (const consultation::Code each : consultation::all_codes) {
@@ -178,8 +185,8 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
     view.total = found.total;
     for (const Contribution& one : found.contributions)
       if (!one.official) view.items.push_back(item_of(in, tx, one, chosen));
+    count_same(tx, in.call->id, view.items);
   });
-  view.decision = decision_fields(form, errors);
   view.due = {.name = "due",
               .label = "desk.due_date",
               .hint = "desk.due_hint",
@@ -268,10 +275,12 @@ Result<Response> dispose(Context& in) {
     if (!*other) return answers_page(in, filter, {other->error()});
     return in.go(back, **other, static_cast<std::int64_t>(picked(form).size()));
   }
-  const auto done =
-      consultation::dispose(in.database(), in.actor, in.now, in.call->id,
-                            {picked(form), std::string(form["code"]), std::string(form["part"]), std::string(form["reason"]),
-                             std::string(form["citation"]), std::string(form["place"])});
+  if (form["act"] == "fill") {
+    const auto written = filled(in, form);
+    if (!written) return answers_page(in, filter, {written.error()});
+    return answers_page(in, filter, {}, &*written);
+  }
+  const auto done = consultation::dispose(in.database(), in.actor, in.now, in.call->id, asked(in, form, picked(form)));
   if (!done) return answers_page(in, filter, {done.error()});
   return in.go(back, "disposed", static_cast<std::int64_t>(picked(form).size()));
 }
@@ -286,6 +295,8 @@ namespace {
 Response themes_page(Context& in, const std::vector<Error>& errors) {
   Themes view;
   view.call = in.call->number;
+  const State state = consultation::state_at(*in.call, in.now);
+  view.can_dispose = state == State::closed || state == State::analysing;
   view.problems.errors = errors;
   view.name_fa = {.name = "name_fa",
                   .label = "desk.theme_name_fa",
@@ -296,7 +307,7 @@ Response themes_page(Context& in, const std::vector<Error>& errors) {
   in.read([&](store::Transaction& tx) {
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
     for (const consultation::Group& group : consultation::near_duplicate_groups(tx, in.call->id)) {
-      GroupView one{.count = static_cast<std::int64_t>(group.contributions.size())};
+      GroupView one{.count = static_cast<std::int64_t>(group.contributions.size()), .first = group.contributions[0].number};
       for (const Contribution& member : group.contributions) {
         one.ids.push_back(member.id.value);
         if (one.numbers.size() < 120)
@@ -311,6 +322,8 @@ Response themes_page(Context& in, const std::vector<Error>& errors) {
     for (const consultation::Theme& theme : consultation::themes(tx, in.call->id)) {
       ThemeLine line{
           .id = theme.id.value, .contributions = theme.contributions, .decided = theme.decided, .distinct = theme.distinct_texts};
+      line.answer_link = std::string(in.reader.base) + "/desk/calls/" + std::to_string(in.call->number) + "/themes/" +
+                         theme.id.value + "/answers";
       line.link =
           std::string(in.reader.base) + "/desk/calls/" + std::to_string(in.call->number) + "/answers?theme=" + theme.id.value;
       // Several themes stand on one page: the field's name carries the theme, so that ids are unique.

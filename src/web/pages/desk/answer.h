@@ -35,17 +35,30 @@ struct Item {
   std::string call_title{};
   std::string assigned{}, assigned_style{};  // to which unit, until when, who took it on
   std::vector<Note> notes{};
+  std::int64_t same_answer = 0;          // answers of the call in these very words
+  std::string review{}, review_style{};  // what the second person said of the refusal
+  std::string minutes{};                 // of the committee that decided
 };
 Item item_of(Context& in, store::Transaction& tx, const consultation::Contribution& contribution,
              const std::vector<consultation::ContributionId>& chosen);
 std::vector<consultation::ContributionId> picked(const Fields& form);
 // The fields of a decision, with what was typed.
 struct Decision {
+  part::Select bank{};  // reasons to take the texts from; without options it is not shown
+  std::string adapted_from{};
   part::Select code{};
   part::Area part{}, reason{}, citation{};
   part::Field place{};
 };
 Decision decision_fields(const Fields& form, const std::vector<Error>& errors);
+// Offers the reasons of the body's bank and the answers that stand several times in the call.
+void offer_bank(const Context& in, store::Transaction& tx, Decision& decision, const std::vector<Error>& errors);
+// What the form asks for, with the texts of the standing answer that was chosen.
+consultation::Dispose asked(Context& in, const Fields& form, std::vector<consultation::ContributionId> contributions);
+// The form with the chosen reason's texts written into its fields, to be adapted.
+Result<Fields> filled(Context& in, const Fields& form);
+// Says of each item how often its answer stands in the call.
+void count_same(store::Transaction& tx, const consultation::CallId& call, std::vector<Item>& items);
 
 struct Picking {};  // the bar above a queue: how many are picked, and the keys
 
@@ -53,7 +66,7 @@ struct Saved {
   std::string id{}, name{}, link{};
 };
 struct Answers {
-  std::int64_t call = 0, total = 0, left = 0, all = 0;
+  std::int64_t call = 0, total = 0, left = 0, all = 0, to_review = 0;
   std::string title{}, query{};  // query: the filter, carried through the bulk form
   bool can_dispose = false;
   part::Problems problems{};
@@ -75,18 +88,19 @@ Result<Response> dispose(Context& in);
 Result<Response> drop_filter(Context& in);  // POST …/filters/{filter}/removal
 
 struct GroupView {
-  std::int64_t count = 0;
+  std::int64_t count = 0, first = 0;
   std::vector<std::string> ids{};
   std::string numbers{}, sample{};
 };
 struct ThemeLine {
-  std::string id{}, link{};
+  std::string id{}, link{}, answer_link{};
   std::int64_t contributions = 0, decided = 0, distinct = 0;
   part::Field name_fa{}, name_en{};
   part::Area summary_fa{}, summary_en{};
 };
 struct Themes {
   std::int64_t call = 0;
+  bool can_dispose = false;
   std::string title{};
   part::Problems problems{};
   std::vector<ThemeLine> themes{};

@@ -12,6 +12,7 @@
 #include "generated/templates/desk/approvals.h"
 #include "generated/templates/desk/desk.h"
 #include "generated/templates/desk/new.h"
+#include "web/pages/desk/law_review.h"
 
 namespace mosharekat::web::pages::desk {
 
@@ -109,6 +110,8 @@ Result<Response> show(Context& in) {
   view.name = in.actor.name;
   view.may_prepare = in.actor.has(Role::expert) || in.actor.has(Role::lead);
   view.may_moderate = in.actor.has(Role::moderator) || in.actor.has(Role::lead);
+  for (const Role role : {Role::approver, Role::lead, Role::agency_admin, Role::national_admin})
+    view.may_review = view.may_review || in.actor.has(role);
   view.may_register = in.actor.has(Role::lead) || in.actor.has(Role::approver) || in.actor.has(Role::agency_admin);
   const std::string desk = std::string(in.reader.base) + "/desk";
   in.read([&](store::Transaction& tx) {
@@ -124,6 +127,14 @@ Result<Response> show(Context& in) {
       if (view.assigned > 0)
         view.tasks.push_back({"soon", in.say("desk.assigned"), in.say("desk.waiting_contributions", {{"count", view.assigned}}),
                               desk + "/assigned", ""});
+    }
+    if (view.may_review) {
+      for (const ReviewLine& line : waiting_reviews(in, tx)) {
+        view.reviews += line.count;
+        view.tasks.push_back({"soon", in.say("review.title"), line.title,
+                              desk + "/calls/" + std::to_string(line.call) + "/review",
+                              in.say("review.to_review", {{"count", line.count}})});
+      }
     }
     if (view.may_moderate) {
       view.queue = consultation::moderation_queue_size(tx, in.actor);

@@ -23,8 +23,8 @@ struct Desk {
   std::string name{};
   std::vector<Task> tasks{};
   std::vector<CallLine> calls{};
-  bool may_prepare = false, may_moderate = false, may_register = false;
-  std::int64_t queue = 0, appeals = 0, approvals = 0, assigned = 0;
+  bool may_prepare = false, may_moderate = false, may_register = false, may_review = false;
+  std::int64_t queue = 0, appeals = 0, approvals = 0, assigned = 0, reviews = 0;
   part::Empty empty{};
 };
 Result<Response> show(Context& in);

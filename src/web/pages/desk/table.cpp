@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/desk/table.h"
 
+#include "consultation/committee.h"
 #include "consultation/working_table.h"
 #include "document/cells.h"
 #include "generated/templates/desk/table.h"
@@ -17,7 +18,15 @@ Response table_page(Context& in, const std::vector<Error>& errors, const consult
   Table view;
   view.call = in.call->number;
   view.problems.errors = errors;
+  view.minutes = {.name = "minutes", .label = "committee.decided_by", .hint = "committee.decided_by_hint", .optional = true};
   view.title = in.read([&](store::Transaction& tx) {
+    for (const consultation::Minutes& one : consultation::minutes_of_call(tx, in.call->id)) {
+      if (view.minutes.options.empty()) view.minutes.options.push_back({.value = "", .label = "committee.no_minutes"});
+      view.minutes.options.push_back(
+          {.value = one.id.value,
+           .label_text = in.say("committee.decided_in", {{"number", one.number}, {"date", one.held_at}}),
+           .chosen = in.request.form["minutes"] == one.id.value});
+    }
     return consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
   });
   view.can_take = state == consultation::State::closed || state == consultation::State::analysing;
@@ -74,7 +83,9 @@ Result<Response> take_table(Context& in) {
   if (!cells) return table_page(in, {{cells.error().code, cells.error().key, cells.error().arguments, "file"}}, {});
   const auto rows = consultation::read_table(*cells);
   if (!rows) return table_page(in, {rows.error()}, {});
-  const auto taken = consultation::take_table(in.database(), in.actor, in.now, in.call->id, *rows);
+  std::optional<consultation::MinutesId> minutes;
+  if (!in.request.form["minutes"].empty()) minutes = consultation::MinutesId{std::string(in.request.form["minutes"])};
+  const auto taken = consultation::take_table(in.database(), in.actor, in.now, in.call->id, *rows, minutes);
   if (!taken) return table_page(in, {taken.error()}, {});
   if (!taken->problems.empty()) return table_page(in, {{Code::invalid, "disposition.error.table_rows", {}, "file"}}, *taken);
   return in.go("/desk/calls/" + std::to_string(in.call->number) + "/answers?code=",

@@ -19,6 +19,7 @@ struct Table {
   bool can_take = false;
   part::Problems problems{};
   part::Field file{};
+  part::Select minutes{};  // of the committee that decided; without options it is not shown
   std::vector<TableProblem> rows{};
   std::int64_t more = 0;  // problems that are not listed
 };

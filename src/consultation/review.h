@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The legal review: where a body's policy asks for it, a refusal needs a second person before the report. That person is an
+// approver of the body or a lead of the unit that the policy names, and never the officer who decided.
+#pragma once
+#include "consultation/answer.h"
+#include "consultation/call.h"
+
+namespace mosharekat::consultation {
+
+struct ReviewPolicy {
+  identity::AgencyId agency;
+  bool needed = false;
+  std::optional<identity::AgencyId> unit{};  // within the agency: its leads review too
+};
+// By an administrator of the agency. Switched off it also stands, against the policy of a body above.
+Result<void> set_review_policy(store::Database& database, const identity::Actor& actor, Instant now, const ReviewPolicy& policy);
+std::vector<ReviewPolicy> review_policies(store::Transaction& tx);
+// What holds for the agency: its own, else that of the nearest body above it that has one; nothing where no review is needed.
+std::optional<ReviewPolicy> review_policy(store::Transaction& tx, const identity::Agency& agency);
+
+// Whether this person reviews refusals of the agency at all, and that of this officer.
+bool reviews(store::Transaction& tx, const identity::Actor& actor, const identity::Agency& agency, const ReviewPolicy& policy);
+Result<void> may_review(store::Transaction& tx, const identity::Actor& actor, const identity::Agency& agency,
+                        const ReviewPolicy& policy, const Disposition& disposition);
+
+enum class Reviewed { approved, returned };
+struct Review {
+  Reviewed verdict = Reviewed::approved;
+  std::string note, reviewer;
+  Instant at;
+};
+std::optional<Review> review(store::Transaction& tx, const ContributionId& contribution);
+
+// Refusals of the call whose decision no second person has approved, returned ones among them; 0 where no policy asks for it.
+std::int64_t refusals_to_review(store::Transaction& tx, const CallId& call);
+// Those that wait for the reviewer, or those that came back from one, by number.
+std::vector<Contribution> refusals(store::Transaction& tx, const CallId& call, std::optional<Reviewed> verdict, int limit,
+                                   int offset);
+std::int64_t refusal_count(store::Transaction& tx, const CallId& call, std::optional<Reviewed> verdict);
+
+// All or nothing. `seen` is when the reviewer was shown them: a decision made after that was not read.
+struct ReviewRefusals {
+  std::vector<ContributionId> contributions;
+  Reviewed verdict = Reviewed::approved;
+  std::string note{};  // to return: why
+  Instant seen;
+};
+Result<int> review_refusals(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call,
+                            const ReviewRefusals& ask);
+
+}  // namespace mosharekat::consultation
