@@ -41,7 +41,7 @@ document.querySelectorAll<HTMLElement>(".queue").forEach((queue) => {
     } else if (key === "KeyA" && all) {
       pick_all(boxes().some((box) => !box.checked));
     } else if (key === "KeyD") {
-      form?.querySelector<HTMLElement>("[data-decision] select, [data-decision] button")?.focus();
+      form?.querySelector<HTMLElement>("[data-decision] select:not([name=bank]), [data-decision] button")?.focus();
     } else if (key === "Enter" && at >= 0 && target instanceof HTMLInputElement) {
       list[at]!.querySelector<HTMLAnchorElement>("a")?.click();
     } else {

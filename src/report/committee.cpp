@@ -25,7 +25,7 @@ class Pack {
   }
 
   std::string said(std::string_view what, const std::vector<Argument>& arguments = {}) const {
-    return locale::sentence(pack_.language, "committee." + std::string(what), arguments);
+    return locale::sentence(pack_.language, "committee.pack." + std::string(what), arguments);
   }
 
  private:
@@ -71,8 +71,7 @@ class Pack {
 
 std::string docx(const CommitteePack& pack) {
   const Pack writer(pack);
-  print::Document document{
-      .language = pack.language, .title = writer.said("pack_title"), .organisation = pack.agency, .blocks = {}};
+  print::Document document{.language = pack.language, .title = writer.said("title"), .organisation = pack.agency, .blocks = {}};
   document.subtitle = pack.title;
   document.made_at = pack.made_at;
   document.landscape = true;

@@ -18,13 +18,15 @@ struct Office {
   CallId id = town.open_call();
   std::vector<ContributionId> comments{};
   std::string path{};
-  std::string expert = site.session(town.expert), approver = site.session(town.approver);
+  std::string expert{}, approver{};
 
   Office() {
     for (int number = 1; number <= 4; ++number)
       comments.push_back(
           town.contribute(id, town.sara, "ساعت کار کتابخانه‌ها تا بیست و دو باشد.").id);
     town.close_by_clock(id);
+    expert = site.session(town.expert);  // after the month that the call was open
+    approver = site.session(town.approver);
     path = "/desk/calls/" + std::to_string(town.call(id).number);
   }
   int sent(const std::string& to, std::vector<std::pair<std::string, std::string>> fields, const std::string& cookie,

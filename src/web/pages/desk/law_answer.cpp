@@ -98,7 +98,7 @@ Result<Fields> filled(Context& in, const Fields& form) {
 void count_same(store::Transaction& tx, const consultation::CallId& call, std::vector<Item>& items) {
   std::map<std::pair<std::string, std::string>, std::int64_t> counts;
   for (const consultation::StandingAnswer& one : consultation::standing_answers(tx, call))
-    counts["disposition.code." + std::string(consultation::name(one.code)), one.reason] += one.count;
+    counts[{"disposition.code." + std::string(consultation::name(one.code)), one.reason}] += one.count;
   for (Item& item : items)
     if (const auto found = counts.find({item.code, item.reason}); found != counts.end()) item.same_answer = found->second;
 }
