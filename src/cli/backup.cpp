@@ -94,7 +94,8 @@ Result<Manifest> checked(const fs::path& backup) {
           {std::string(table.at("table").as_string()), table.at("rows").as_int64(), std::string(table.at("digest").as_string())});
     for (const json::value& file : object.at("files").as_array()) {
       const fs::path path = std::string(file.at("path").as_string());
-      const bool inside = path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
+      const bool inside =
+          path == database_file || (*path.begin() == "data" && std::find(path.begin(), path.end(), "..") == path.end());
       if (!inside || !fs::is_regular_file(backup / path) || json::value(described(backup, path)) != file)
         return failed("backup.error.damaged", path.string());
       manifest.files.push_back(path);
@@ -187,7 +188,7 @@ Result<BackupSummary> restore(const std::string& backup, const std::string& dire
   if (!copied) return copied.error();
   for (const fs::path& path : manifest.files) {
     if (path == database_file) continue;
-    const fs::path place = home / fs::relative(path, "data");
+    const fs::path place = home / path.lexically_relative("data");
     if (place.filename() == "settings.toml" && fs::exists(place)) continue;
     if (fs::exists(place) && holds(place, fs::path(backup) / path)) continue;
     fs::create_directories(place.parent_path());

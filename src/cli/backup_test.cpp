@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/hash.h"
 #include "cli/installation.h"
 #include "store/copy.h"
 #include "testing/databases.h"
@@ -145,6 +146,20 @@ TEST_CASE("a damaged backup, another installation and a wrong folder are refused
     CHECK(refusal(restore(places.backup, places.home, "", true)) == "backup.error.damaged");
     std::ofstream(path, std::ios::binary) << whole;
   }
+  // A list of files that names a place outside is no list of this program.
+  std::ofstream(fs::path(places.backup) / "stranger", std::ios::binary) << "s";
+  const fs::path list = fs::path(places.backup) / "manifest.json";
+  const std::string good = bytes(list);
+  std::string strange = good;
+  const std::string_view files = "\"files\":[";
+  REQUIRE(good.find(files) != std::string::npos);
+  strange.insert(good.find(files) + files.size(),
+                 "{\"path\":\"stranger\",\"bytes\":1,\"sha256\":\"" + hash::sha256_hex("s") + "\"},");
+  std::ofstream(list, std::ios::binary) << strange;
+  CHECK(refusal(restore(places.backup, places.home, "", true)) == "backup.error.damaged");
+  CHECK_FALSE(fs::exists(places.root.path() / "stranger"));
+  std::ofstream(list, std::ios::binary) << good;
+
   CHECK(refusal(restore(places.backup, places.home, "", false)).empty());
   const Installation working = open_installation(places.home, "");
   CHECK_THROWS_AS(restore(places.backup, places.home, "", false), store::Failure);

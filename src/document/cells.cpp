@@ -16,6 +16,8 @@ using reading::local_name;
 namespace {
 
 constexpr std::size_t columns_max = 200;
+// One long string can be named by every cell, and a cell far out makes all before it.
+constexpr std::size_t held_bytes_max = 64u << 20;
 
 Error error(std::string_view key) { return {Code::invalid, std::string(key), {}, "file"}; }
 
@@ -71,6 +73,7 @@ Result<Cells> of_workbook(const Archive& archive) {
   const std::string name = TRY(first_sheet(archive));
   const pugi::xml_document sheet = TRY(part(archive, name, sheet_content));
   Cells cells;
+  std::size_t held_bytes = 0;
   for (const pugi::xml_node& data : sheet.document_element().children()) {
     if (local_name(data) != "sheetData") continue;
     for (const pugi::xml_node& row : data.children()) {
@@ -98,6 +101,8 @@ Result<Cells> of_workbook(const Archive& archive) {
         } else if (type != "inlineStr" && type != "str" && value.ends_with(".0")) {
           value.resize(value.size() - 2);
         }
+        held_bytes += value.size() + (column >= held.size() ? (column + 1 - held.size()) * sizeof(std::string) : 0);
+        if (held_bytes > held_bytes_max) return error("import.error.bomb");
         if (column >= held.size()) held.resize(column + 1);
         held[column] = std::move(value);
       }

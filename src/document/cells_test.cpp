@@ -61,3 +61,27 @@ TEST_CASE("what is no table, or means harm, is refused in words") {
   CHECK(trouble(workbook("", "<!DOCTYPE a [<!ENTITY b \"c\">]><sst/>")) == "import.error.bomb");
   CHECK(trouble(make_zip({{"xl/workbook.xml", "<workbook/>"}})) == "import.error.damaged");
 }
+
+TEST_CASE("a table nested without end is refused, whatever hides its depth from a count of tags") {
+  const auto repeated = [](std::string_view text, std::size_t times) {
+    std::string out;
+    while (times-- > 0) out += text;
+    return out;
+  };
+  constexpr std::size_t levels = 300'000;
+  const auto document = [&](const std::string& before, const std::string& open) {
+    return make_zip(
+        {{"word/document.xml", "<w:document>" + before + repeated(open, levels) + repeated("</w:p>", levels) + "</w:document>"}});
+  };
+  CHECK(trouble(document("", "<w:p>")) == "import.error.bomb");
+  CHECK(trouble(document("<!--" + repeated("</a>", levels) + "-->", "<w:p>")) == "import.error.bomb");
+  CHECK(trouble(document("", "<w:p a=\"/>\">")) == "import.error.bomb");
+}
+
+TEST_CASE("a long string that every cell names, and cells far out, fill no memory") {
+  std::string same, far;
+  for (int row = 0; row < 1'000; ++row) same += "<row><c t=\"s\"><v>0</v></c></row>";
+  for (int row = 0; row < 20'000; ++row) far += "<row><c r=\"GR1\"><v>1</v></c></row>";
+  CHECK(trouble(workbook(same, "<sst><si><t>" + std::string(100'000, 'x') + "</t></si></sst>")) == "import.error.bomb");
+  CHECK(trouble(workbook(far)) == "import.error.bomb");
+}

@@ -6,7 +6,8 @@
 namespace mosharekat::document::reading {
 namespace {
 
-// Open tags minus closed ones, before a node is made of any: a million nested elements cost a pass over bytes.
+// Open tags minus closed ones, before a node is made of any: a million nested elements cost a pass over bytes. Comments and
+// attributes can hold what looks like tags, so it refuses early and is_nested_too_deep() decides.
 bool is_too_deep(std::string_view xml) {
   int depth = 0;
   for (std::size_t at = xml.find('<'); at != std::string_view::npos; at = xml.find('<', at + 1)) {
@@ -24,6 +25,24 @@ bool is_too_deep(std::string_view xml) {
   return false;
 }
 
+// Without recursion: what is too deep must not be walked by it.
+bool is_nested_too_deep(const pugi::xml_document& document) {
+  int depth = 0;
+  for (pugi::xml_node node = document.first_child(); node;) {
+    if (const pugi::xml_node child = node.first_child()) {
+      if (++depth > xml_depth_max) return true;
+      node = child;
+      continue;
+    }
+    while (node && !node.next_sibling()) {
+      node = node.parent();
+      --depth;
+    }
+    if (node) node = node.next_sibling();
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<void> parse_xml(pugi::xml_document& document, std::string& content) {
@@ -33,6 +52,7 @@ Result<void> parse_xml(pugi::xml_document& document, std::string& content) {
   const pugi::xml_parse_result parsed =
       document.load_buffer_inplace(content.data(), content.size(), pugi::parse_default | pugi::parse_ws_pcdata);
   if (!parsed) return Error{Code::invalid, "import.error.damaged", {}};
+  if (is_nested_too_deep(document)) return Error{Code::invalid, "import.error.bomb", {}};
   return {};
 }
 
