@@ -65,7 +65,10 @@ TEST_CASE("a backup restored elsewhere has every row and every file") {
   CHECK(rows_of(places.away) == rows_of(places.home));
   for (const char* file : {"secret.key", "settings.toml", "files/ab/scan"})
     CHECK(bytes(fs::path(places.away) / file) == bytes(fs::path(places.home) / file));
-  CHECK((fs::status(places.backup).permissions() & fs::perms::group_all) == fs::perms::none);
+  constexpr fs::perms others = fs::perms::group_all | fs::perms::others_all;
+  CHECK((fs::status(places.backup).permissions() & others) == fs::perms::none);
+  for (const fs::path& key : {fs::path(places.backup) / "data/secret.key", fs::path(places.away) / "secret.key"})
+    CHECK((fs::status(key).permissions() & others) == fs::perms::none);
 }
 
 TEST_CASE("nobody has to stop writing, and nothing acknowledged before the backup is missing") {
@@ -146,10 +149,19 @@ TEST_CASE("a damaged backup, another installation and a wrong folder are refused
     CHECK(refusal(restore(places.backup, places.home, "", true)) == "backup.error.damaged");
     std::ofstream(path, std::ios::binary) << whole;
   }
-  // A list of files that names a place outside is no list of this program.
-  std::ofstream(fs::path(places.backup) / "stranger", std::ios::binary) << "s";
+  // Files as they were, but not the rows that were copied.
   const fs::path list = fs::path(places.backup) / "manifest.json";
   const std::string good = bytes(list);
+  const auto before = rows_of(places.home);
+  std::string other_rows = good;
+  const std::string_view digest = "\"digest\":\"";
+  char& letter = other_rows.at(good.find(digest) + digest.size());
+  letter = letter == '0' ? '1' : '0';
+  std::ofstream(list, std::ios::binary) << other_rows;
+  CHECK(refusal(restore(places.backup, places.home, "", true)) == "backup.error.damaged");
+  CHECK(rows_of(places.home) == before);
+  // A list of files that names a place outside is no list of this program.
+  std::ofstream(fs::path(places.backup) / "stranger", std::ios::binary) << "s";
   std::string strange = good;
   const std::string_view files = "\"files\":[";
   REQUIRE(good.find(files) != std::string::npos);

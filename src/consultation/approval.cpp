@@ -179,18 +179,22 @@ Result<identity::PersonId> may_decide(const identity::Actor& actor, const std::v
   const auto holds = [&](const identity::Actor& one) {
     return held.step.role ? one.has_on(*held.step.role, held.unit_path) : one.person == held.step.person;
   };
+  const auto has_spoken = [&](const identity::PersonId& person) {
+    return std::any_of(earlier.begin(), earlier.end(), [&](const Decision& decision) {
+      return decision.decided_by == person || decision.on_behalf_of == person;
+    });
+  };
   identity::PersonId in_place_of;
   bool found = holds(actor);
   for (const identity::Actor& one : absent) {
-    // An author's deputy is as good as the author: nobody's own proposal is approved in their own name.
-    if (found || one.person == proposed_by || !holds(one)) continue;
+    // A deputy is as good as who is absent: nobody's own proposal is approved in their own name, and nobody speaks twice.
+    if (found || one.person == proposed_by || has_spoken(one.person) || !holds(one)) continue;
     found = true;
     in_place_of = one.person;
   }
   if (!found) return Error{Invalid::denied, "call.error.only_approver"};
   if (actor.person == proposed_by) return Error{Invalid::denied, "call.error.second_person"};
-  for (const Decision& decision : earlier)
-    if (decision.decided_by == actor.person) return Error{Invalid::denied, "approval.error.another_person"};
+  if (has_spoken(actor.person)) return Error{Invalid::denied, "approval.error.another_person"};
   return in_place_of;
 }
 

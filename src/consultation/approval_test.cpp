@@ -108,6 +108,26 @@ TEST_CASE("the author approves no step, and nobody two of them") {
   });
 }
 
+TEST_CASE("nobody's word counts twice: not by a deputy after one's own, and not one's own after a deputy's") {
+  each_database([](store::Database& database) {
+    Office office(database);
+    office.legal = office.with_role(office.legal, office.ministry, Role::approver);
+    const identity::Actor deputy = office.new_staff("deputy");
+    must(name_deputy(database, office.legal, office.now, deputy_of(office.legal, deputy, office.today(), 3)));
+    const CallId id = office.prepared_call();
+    ApprovalId approval = office.propose_opening(id);
+    CHECK(office.try_approve(office.head, approval) == "");
+    CHECK(office.try_approve(office.legal, approval) == "");
+    CHECK(office.try_approve(deputy, approval) == "call.error.only_approver");
+    must(take_back(database, office.lead, office.now, approval));
+    approval = office.propose_opening(id);
+    CHECK(office.try_approve(office.head, approval) == "");
+    CHECK(office.try_approve(deputy, approval) == "");
+    CHECK(office.try_approve(office.legal, approval) == "approval.error.another_person");
+    CHECK(office.try_approve(office.approver, approval) == "");
+  });
+}
+
 TEST_CASE("any step may return a proposal with a note; proposed again it begins at the first step") {
   each_database([](store::Database& database) {
     Office office(database);
@@ -207,6 +227,8 @@ TEST_CASE("a deputy decides in an absent person's place between two dates, in bo
     // Deputy of the next one too: still another person is needed.
     must(name_deputy(database, office.legal, office.now, deputy_of(office.legal, deputy, office.today(), 1)));
     CHECK(office.try_approve(deputy, approval) == "approval.error.another_person");
+    for (const identity::Actor& other : {office.stranger, office.legal, deputy})
+      CHECK(refusal(end_deputy(database, other, office.now, tomorrow)) == "deputy.error.not_yours");
     must(end_deputy(database, office.head, office.now, tomorrow));
     CHECK(refusal(end_deputy(database, office.head, office.now, tomorrow)) == "deputy.error.over");
 

@@ -159,17 +159,24 @@ TEST_CASE("letters that were delivered or given up lose address and text a month
   each_database([](store::Database& database) {
     Town town(database);
     database.write_unlogged([&](store::Transaction& tx) {
-      for (const std::string name : {"delivered", "waiting"})
+      for (const std::string name : {"delivered", "given up", "waiting"})
         outbox::owe(tx, town.now, {.key = name + ":a@example.org", .address = "a@example.org", .subject = name, .body = "b"});
     });
-    for (const auto& one : outbox::lease(database, town.now, "mail", 10))
+    for (const auto& one : outbox::lease(database, town.now, "mail", 10)) {
       if (one.message.subject == "delivered") outbox::delivered(database, town.now, one.id);
+      if (one.message.subject != "given up") continue;
+      database.write_unlogged(
+          [&](store::Transaction& tx) { tx.execute("UPDATE outbox_message SET tries = 8 WHERE id = $1", {one.id}); });
+      outbox::failed(database, town.now, one.id, "no such mailbox a@example.org");
+    }
     turn_clock(database, town.now + 720h - 1s);
-    CHECK(town.count("SELECT COUNT(*) FROM outbox_message WHERE address = 'a@example.org'") == 2);
+    CHECK(town.count("SELECT COUNT(*) FROM outbox_message WHERE address = 'a@example.org'") == 3);
     turn_clock(database, town.now + 720h);
     CHECK(town.count("SELECT COUNT(*) FROM outbox_message WHERE address = 'a@example.org' AND state = 'waiting'") == 1);
-    CHECK(town.count("SELECT COUNT(*) FROM outbox_message WHERE state = 'delivered' AND address = '' AND key NOT LIKE '%@%'") ==
-          1);
+    for (const char* state : {"delivered", "given_up"})
+      CHECK(town.count("SELECT COUNT(*) FROM outbox_message WHERE state = $1 AND address = '' AND key NOT LIKE '%@%' AND "
+                       "last_error = ''",
+                       {state}) == 1);
   });
 }
 

@@ -156,6 +156,23 @@ TEST_CASE("a password is tried ten times in a quarter of an hour") {
   });
 }
 
+TEST_CASE("passwords and codes are limited per sender too, whomever they are tried for") {
+  each_database([](store::Database& database) {
+    People town(database);
+    set_password(town, town.expert);
+    must(send_code(database, town.now, town.sara.email, Language::fa, home));
+    const std::string code = code_in_mail(town, town.sara.email);
+    // As wrong ones for other people would.
+    for (int i = 0; i < 30; ++i) must(attempt(database, town.now, "password:from:" + home.remote_address, 30, 15min));
+    for (int i = 0; i < 60; ++i) must(attempt(database, town.now, "code:try:" + home.remote_address, 60, 1h));
+    CHECK(refusal(sign_in_with_password(database, town.now, town.expert.email, password, home)) == "identity.error.too_many");
+    CHECK(refusal(sign_in_with_code(database, town.now, town.sara.email, code, Language::fa, home)) == "identity.error.too_many");
+    const Client away{"198.51.100.1", "Browser 2"};
+    CHECK(sign_in_with_password(database, town.now, town.expert.email, password, away).has_value());
+    CHECK(sign_in_with_code(database, town.now, town.sara.email, code, Language::fa, away).has_value());
+  });
+}
+
 TEST_CASE("an attempt is counted within its window, by its key, and exactly when they come in parallel") {
   each_database([](store::Database& database) {
     People town(database);

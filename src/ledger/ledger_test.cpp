@@ -233,6 +233,27 @@ TEST_CASE(
   });
 }
 
+TEST_CASE("a sequencer waits for another that is at work, and numbers nothing a second time") {
+  testing::each_database([](Database& database) {
+    (void)act(database, opened());
+    std::promise<void> numbered;
+    auto first = std::async(std::launch::async, [&] {
+      database.write_unlogged([&](Transaction& tx) {
+        tx.execute("UPDATE event_numbering SET last = 1 WHERE name = 'event'");
+        tx.execute("UPDATE event SET seq = 1");
+        numbered.set_value();
+        std::this_thread::sleep_for(std::chrono::milliseconds{300});
+      });
+    });
+    numbered.get_future().wait();
+    CHECK(ledger::number_events(database) == 0);
+    first.get();
+    (void)act(database, opened());
+    CHECK(ledger::number_events(database) == 1);
+    CHECK(database.read([](Transaction& tx) { return tx.count("SELECT MAX(seq) FROM event"); }) == 2);
+  });
+}
+
 TEST_CASE("an address stands apart from the content, and is erased with what was written about it") {
   testing::each_database([](Database& database) {
     Event invited = opened();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // When a report may be proposed, who is counted in it, and what of the final text it tells.
 #include <doctest/doctest.h>
+#include <future>
+#include <thread>
 
 #include "consultation/answer.h"
+#include "consultation/contribution_store.h"
 #include "report/report.h"
 #include "testing/town.h"
 
@@ -28,7 +31,7 @@ ReportId written(Town& town, const CallId& id) {
 
 }  // namespace
 
-TEST_CASE("a report is not proposed while a comment waits for a moderator or an appeal is open") {
+TEST_CASE("a report is not proposed while a comment is undecided or waits for a moderator, or an appeal is open") {
   each_database([](store::Database& database) {
     Town town(database);
     const CallId id = town.open_call();
@@ -37,9 +40,10 @@ TEST_CASE("a report is not proposed while a comment waits for a moderator or an 
     town.hide(hidden);
     must(consultation::appeal(database, town.secret, town.now, {.actor = town.sara}, hidden, "این توهین نبود"));
     town.close_by_clock(id);
-    town.dispose(id, {waiting});
     const ReportId report = written(town, id);
     const auto propose = [&] { return refusal(propose_report(database, town.lead, town.now, report)); };
+    CHECK(propose() == "report.error.without_disposition");
+    town.dispose(id, {waiting});
     CHECK(propose() == "report.error.waiting");
     must(consultation::moderate(database, town.moderator, town.now, {.contributions = {waiting}, .publish = true}));
     CHECK(propose() == "report.error.appeals");
@@ -47,6 +51,46 @@ TEST_CASE("a report is not proposed while a comment waits for a moderator or an 
         town.read([&](store::Transaction& tx) { return consultation::open_appeals(tx, town.lead); }).at(0).id;
     must(consultation::decide_appeal(database, town.lead, town.now, open, false, "توهین بود"));
     CHECK(propose().empty());
+  });
+}
+
+TEST_CASE("a report is proposed and published from what was decided last, also when that is decided at the same moment") {
+  each_database([](store::Database& database) {
+    Town town(database);
+    const CallId id = town.open_call();
+    const auto one = town.contribute(id, town.sara, "نظر سارا").id;
+    town.close_by_clock(id);
+    town.dispose(id, {one});
+    const ReportId report = written(town, id);
+    // A command that has locked the call and changed a decision, and commits only when `other` has begun.
+    const auto meanwhile = [&](std::string_view change, auto other) {
+      std::promise<void> changed;
+      std::future<std::string> answer;
+      auto decision = std::async(std::launch::async, [&] {
+        database.write_unlogged([&](store::Transaction& tx) {
+          consultation::lock(tx, id);
+          tx.execute(change, {one});  // sql: one of the two below
+          changed.set_value();
+          std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        });
+      });
+      changed.get_future().wait();
+      answer = std::async(std::launch::async, other);
+      decision.get();
+      return answer.get();
+    };
+    CHECK(meanwhile("UPDATE disposition SET code = 'accepted' WHERE contribution = $1", [&] {
+            return refusal(propose_report(database, town.lead, town.now, report));
+          }).empty());
+    CHECK(town.count("SELECT COUNT(*) FROM report WHERE data LIKE '%\"code\":\"accepted\",\"outcome\"%'") == 1);
+    const consultation::ApprovalId approval{town.read([&](store::Transaction& tx) {
+                                                  return tx.one<std::string>("SELECT id FROM approval WHERE act = 'report'", {},
+                                                                             [](store::Row& row) { return row.text(); });
+                                                })
+                                                .value()};
+    CHECK(meanwhile("DELETE FROM disposition WHERE contribution = $1", [&] {
+            return refusal(consultation::approve(database, town.approver, town.now, approval));
+          }) == "report.error.without_disposition");
   });
 }
 
