@@ -49,7 +49,7 @@ Result<Response> form_page(Context& in, const std::vector<Error>& errors) {
       in.read([&](store::Transaction& tx) { return identity::agency(tx, identity::AgencyId{std::string(in.part("agency"))}); });
   if (!agency || (!in.actor.has(identity::Role::agency_admin, *agency) && !in.actor.has(identity::Role::approver, *agency)))
     return Error{Code::not_found, "call.error.agency_unknown"};
-  StrategyForm view{.agency_id = agency->id.value, .agency = agency->name(in.language())};
+  StrategyForm view{.agency_id = agency->id.value, .agency = agency->name(in.language()), .slug = agency->slug};
   view.problems.errors = errors;
   const auto error_of = [&](std::string_view name) -> std::optional<Error> {
     for (const Error& error : errors)

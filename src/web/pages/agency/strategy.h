@@ -22,7 +22,7 @@ struct StrategyView {
 Result<Response> strategy(Context& in);  // GET /agencies/{slug}/strategy
 
 struct StrategyForm {
-  std::string agency_id{}, agency{};
+  std::string agency_id{}, agency{}, slug{};
   part::Problems problems{};
   part::Field title_fa{}, title_en{}, legal_basis{}, signed_by{}, signed_on{}, number{};
   part::Area text_fa{}, text_en{};
