@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The server alone with one shared page, for bench/http_bench.py: http_server FILE [IO_THREADS]. Prints its port and serves until
-// it is ended. links: web
+// The server alone with one shared page, for bench/http_bench.py: http_server FILE [IO_THREADS].
+// Prints its port and serves until it is ended.
+// links: web
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
