@@ -49,7 +49,8 @@ FILL = """
 issue = Issue.last
 now = Time.now.utc
 rows = (1..ENV['COUNT'].to_i).map { |n| { journalized_id: issue.id, journalized_type: 'Issue', user_id: 1, notes: "sample #{n}", created_on: now, updated_on: now, private_notes: false } }
-rows.each_slice(2000) { |some| Journal.insert_all(some) }
+known = Journal.column_names
+rows.each_slice(2000) { |some| Journal.insert_all(some.map { |row| row.select { |name, _| known.include?(name.to_s) } }) }
 """
 
 LETTERS = """
@@ -73,7 +74,7 @@ def text():
 def run(command, **options):
     done = subprocess.run(command, capture_output=True, text=True, **options)
     if done.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))}: {(done.stderr or done.stdout).strip().splitlines()[-1:]}")
+        sys.exit(f"{' '.join(map(str, command))}: {(done.stderr or done.stdout).strip()[:600]}")
     return done.stdout
 
 
@@ -290,7 +291,7 @@ def main():
     print("name | ours | reference | ratio | floor | goal | verdict")
     for name, goal in GOALS.items():
         ours, theirs, ratio = (statistics.median(column) for column in zip(*results[name]))
-        verdict = "goal" if ratio >= goal else "ok" if ratio >= goal / 10 else "BELOW FLOOR"
+        verdict = "goal" if ratio >= goal else "floor" if ratio >= goal / 10 else "BELOW FLOOR"
         below = below or ratio < goal / 10
         unit = units[name]
         print(f"{name} vs Redmine | {ours:.3g}{unit} | {theirs:.3g}{unit} | {ratio:.1f} | {goal / 10:g} | {goal} | {verdict}")
