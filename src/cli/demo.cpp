@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "cli/demo_commands.h"
 #include "cli/demo_country.h"
 #include "cli/demo_large.h"
 #include "cli/demo_texts.h"
@@ -23,6 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace consultation;
+using demo::must;
 using identity::Actor;
 using identity::AgencyId;
 using identity::AgencyKind;
@@ -30,14 +32,6 @@ using identity::Role;
 using std::chrono::hours;
 
 constexpr Milliseconds day = hours{24};
-
-// A demonstration that cannot be made is a bug of this program or a broken directory: said with the sentence of the command that
-// refused.
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error("demo: " + locale::sentence(Language::en, result.error()));
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
 
 struct Cast {
   AgencyId ministry, organisation, regulations, relations, technical;

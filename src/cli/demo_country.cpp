@@ -2,13 +2,11 @@
 #include "cli/demo_country.h"
 
 #include <array>
-#include <atomic>
-#include <future>
 #include <random>
 
 #include "base/geography.h"
 #include "base/hash.h"
-#include "base/locale.h"
+#include "cli/demo_commands.h"
 #include "consultation/answer.h"
 #include "report/report.h"
 
@@ -21,12 +19,6 @@ using std::chrono::hours;
 
 constexpr Milliseconds day = hours{24};
 constexpr int contributors = 3000;
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error("demo: " + locale::sentence(Language::en, result.error()));
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
 
 constexpr std::string_view openings[] = {"",
                                          "سلام. ",
@@ -184,20 +176,13 @@ class Country {
     });
   }
 
-  // Side by side, so that the writer commits many together and a slow disk is waited for once.
   std::vector<ContributionId> send(const CallId& id, const std::vector<Said>& all, Instant first, Milliseconds pause) {
     std::vector<ContributionId> made(all.size());
-    std::atomic<std::size_t> next = 0;
-    std::vector<std::future<void>> senders;
-    for (int sender = 0; sender < 32; ++sender)
-      senders.push_back(std::async(std::launch::async, [&] {
-        for (std::size_t i = next++; i < all.size(); i = next++) {
-          const Instant at = first + pause * static_cast<std::int64_t>(i);
-          made[i] = must(contribute(database_, secret_, {}, at, id, all[i].ask)).id;
-          must(set_traits(database_, secret_, at, made[i], all[i].traits));
-        }
-      }));
-    for (auto& sender : senders) sender.get();
+    side_by_side(all.size(), [&](std::size_t i) {
+      const Instant at = first + pause * static_cast<std::int64_t>(i);
+      made[i] = must(contribute(database_, secret_, {}, at, id, all[i].ask)).id;
+      must(set_traits(database_, secret_, at, made[i], all[i].traits));
+    });
     return made;
   }
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "cli/demo_large.h"
 
-#include <atomic>
-#include <future>
 #include <random>
 
 #include "base/hash.h"
-#include "base/locale.h"
+#include "cli/demo_commands.h"
 #include "document/import.h"
 
 namespace mosharekat::cli::demo {
@@ -18,12 +16,6 @@ using std::chrono::hours;
 
 constexpr int articles = 200;
 constexpr int comments = 5000;
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error("demo --large: " + locale::sentence(Language::en, result.error()));
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
 
 constexpr std::string_view bodies[] = {"شهرداری نمونه",      "سازمان حمل‌ونقل",
                                        "دفتر فنی",           "هر دستگاه اجرایی",
@@ -184,19 +176,13 @@ CallId open_call(store::Database& database, const LargeCall& by, Instant opening
   return id;
 }
 
-// Side by side, so that the writer commits many together and a slow disk is waited for once.
 std::vector<ContributionId> send_all(store::Database& database, const Secret& secret, const CallId& call,
                                      const std::vector<Contribute>& asks, Instant first, Milliseconds pause) {
   std::vector<ContributionId> made(asks.size());
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::future<void>> senders;
-  for (int sender = 0; sender < 32; ++sender)
-    senders.push_back(std::async(std::launch::async, [&] {
-      for (std::size_t i = next++; i < asks.size(); i = next++)
-        made[i] =
-            must(contribute(database, secret, identity::Actor{}, first + pause * static_cast<std::int64_t>(i), call, asks[i])).id;
-    }));
-  for (auto& sender : senders) sender.get();
+  side_by_side(asks.size(), [&](std::size_t i) {
+    made[i] =
+        must(contribute(database, secret, identity::Actor{}, first + pause * static_cast<std::int64_t>(i), call, asks[i])).id;
+  });
   return made;
 }
 

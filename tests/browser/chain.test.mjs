@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { open_browser, page_checks, root, sleep, start_server, until } from "./harness.mjs";
+import { open_browser, page_checks, root, sleep, staff_page, start_server, until } from "./harness.mjs";
 
 const real = path.join(root, "../shared/documents/model-document-1405.docx");
 const own_draft = `پیش‌نویس دستورالعمل باغ‌های اشتراکی
@@ -20,31 +20,17 @@ const troubles = [];
 async function look(page, name, options) {
   await page_checks(page, name, options).catch((error) => troubles.push(error.message));
 }
-const sign_ins = {};
 
 before(async () => {
   server = await start_server({ demo: true });
   browser = await open_browser();
-  for (const line of fs.readFileSync(path.join(server.data, "demo-sign-ins.txt"), "utf8").split("\n")) {
-    const found = /^(\w+): (\S+)\s+(\S+)$/.exec(line);
-    if (found) sign_ins[found[1]] = { email: found[2], password: found[3] };
-  }
 });
 after(async () => {
   await browser?.close();
   await server?.stop({ keep: false });
 });
 
-async function staff(role, options) {
-  const page = await browser.page(options);
-  page.setDefaultTimeout(10000);
-  await page.goto(server.url + "/sign-in/staff");
-  await page.fill("#email", sign_ins[role].email);
-  await page.fill("#password", sign_ins[role].password);
-  await page.click("form.sheet button[type=submit]");
-  await page.waitForURL("**/desk");
-  return page;
-}
+const staff = (role, options) => staff_page(browser, server, role, options);
 
 // The newest mail to an address, decoded.
 async function mail_to(address, holding) {

@@ -2,39 +2,23 @@
 // What brings people back, without scripts: the short form and its codes, texts beside the draft, a promise, a complaint and its
 // answer; and these pages looked at in both languages at 360 pixels.
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import { after, before, test } from "node:test";
-import { open_browser, page_checks, sleep, start_server, until } from "./harness.mjs";
+import { open_browser, page_checks, sleep, staff_page, start_server, until } from "./harness.mjs";
 
 let server, browser, codes;
-const sign_ins = {};
 // Of the small demonstration: 1 is decided, 2 is open.
 const decided = "/calls/1", open = "/calls/2";
 
 before(async () => {
   server = await start_server({ demo: true });
   browser = await open_browser();
-  for (const line of fs.readFileSync(path.join(server.data, "demo-sign-ins.txt"), "utf8").split("\n")) {
-    const found = /^(\w+): (\S+)\s+(\S+)$/.exec(line);
-    if (found) sign_ins[found[1]] = { email: found[2], password: found[3] };
-  }
 });
 after(async () => {
   await browser?.close();
   await server?.stop({ keep: false });
 });
 
-async function staff(role) {
-  const page = await browser.page({ javascript: false });
-  page.setDefaultTimeout(10000);
-  await page.goto(server.url + "/sign-in/staff");
-  await page.fill("#email", sign_ins[role].email);
-  await page.fill("#password", sign_ins[role].password);
-  await page.click("form.sheet button[type=submit]");
-  await page.waitForURL("**/desk");
-  return page;
-}
+const staff = (role) => staff_page(browser, server, role, { javascript: false });
 
 async function look(name, address) {
   for (const base of ["", "/en"]) {

@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { open_browser, run, sleep, start_server } from "./harness.mjs";
-import { Person, staff } from "./http.mjs";
+import { Person, sign_in_of, staff } from "./http.mjs";
 
 const comments = 200, most_acts = 150;
 const call = 2; // open in the demonstration, with four comments
@@ -81,8 +81,7 @@ class Official {
     await this.page.goto(server.url + target);
   }
   async sign_in(role) {
-    const line = fs.readFileSync(path.join(server.data, "demo-sign-ins.txt"), "utf8").split("\n").find((each) => each.startsWith(role + ": "));
-    const [, email, password] = /: (\S+)\s+(\S+)$/.exec(line);
+    const { email, password } = sign_in_of(server, role);
     await this.go("/sign-in/staff");
     await this.write("#email", email);
     await this.write("#password", password);

@@ -3,14 +3,11 @@
 // it is accessible, valid, silent and no wider than its window (page_checks). Something waits for approval, a letter is recorded and a
 // draft is in the making, so that no list is empty.
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import { after, before, test } from "node:test";
-import { open_browser, page_checks, start_server } from "./harness.mjs";
+import { open_browser, page_checks, staff_page, start_server } from "./harness.mjs";
 
 const answered = 1, open = 2;
 let server, browser;
-const sign_ins = {};
 const found = {}; // addresses that the pages themselves name: of a draft's structure, an agency, a person
 
 const pages = {
@@ -49,16 +46,7 @@ const pages = {
   },
 };
 
-async function sign_in(role) {
-  const page = await browser.page();
-  page.setDefaultTimeout(20000);
-  await page.goto(server.url + "/sign-in/staff");
-  await page.fill("#email", sign_ins[role].email);
-  await page.fill("#password", sign_ins[role].password);
-  await page.click("form.sheet button[type=submit]");
-  await page.waitForURL("**/desk");
-  return page;
-}
+const sign_in = (role) => staff_page(browser, server, role);
 
 const path_of = async (page, selector) => new URL(await page.locator(selector).first().evaluate((link) => link.href)).pathname;
 
@@ -72,10 +60,6 @@ async function send(page, form, fields) {
 before(async () => {
   server = await start_server({ demo: true });
   browser = await open_browser();
-  for (const line of fs.readFileSync(path.join(server.data, "demo-sign-ins.txt"), "utf8").split("\n")) {
-    const each = /^(\w+): (\S+)\s+(\S+)$/.exec(line);
-    if (each) sign_ins[each[1]] = { email: each[2], password: each[3] };
-  }
   const expert = await sign_in("expert");
   await expert.goto(server.url + "/desk/calls/new");
   await expert.fill("#title_fa", "آیین‌نامهٔ باغ‌های نمونه");

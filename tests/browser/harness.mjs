@@ -18,6 +18,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { HtmlValidate } from "html-validate";
+import { sign_in_of } from "./http.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const build = path.resolve(root, process.env.MOSHAREKAT_BUILD ?? "build/dev");
@@ -64,8 +65,6 @@ export function run(args, { input = "", env = {}, code = 0, with_errors = false 
   });
 }
 
-// 90, "90m", "36h" or "30d" in minutes.
-
 // A server on a free port with a directory of its own. `demo` fills it first, `drafts` with the folder's documents too; `offset`
 // ("30d", "2h") moves its clock; `data` reuses a directory.
 export async function start_server({ offset, drafts, demo = Boolean(drafts), data, args = [] } = {}) {
@@ -108,6 +107,19 @@ export async function start_server({ offset, drafts, demo = Boolean(drafts), dat
       if (!keep) fs.rmSync(path.dirname(folder), { recursive: true, force: true });
     },
   };
+}
+
+// A page of a member of the demonstration's staff, signed in by the form; `options` are those of browser.page().
+export async function staff_page(browser, server, role, options) {
+  const { email, password } = sign_in_of(server, role);
+  const page = await browser.page(options);
+  page.setDefaultTimeout(20000);
+  await page.goto(server.url + "/sign-in/staff");
+  await page.fill("#email", email);
+  await page.fill("#password", password);
+  await page.click("form.sheet button[type=submit]");
+  await page.waitForURL("**/desk");
+  return page;
 }
 
 // Static files in place of a server, for pages that were rendered to files.

@@ -43,10 +43,16 @@ export class Person {
   }
 }
 
+// How one of the demonstration's staff signs in: "expert", "lead", "approver", "moderator", "national_admin", ….
+export function sign_in_of(server, role) {
+  const lines = fs.readFileSync(path.join(server.data, "demo-sign-ins.txt"), "utf8").split("\n");
+  const [, email, password] = /: (\S+)\s+(\S+)$/.exec(lines.find((each) => each.startsWith(role + ": ")));
+  return { email, password };
+}
+
 // A member of the demonstration's staff, signed in.
 export async function staff(server, role) {
-  const line = fs.readFileSync(path.join(server.data, "demo-sign-ins.txt"), "utf8").split("\n").find((each) => each.startsWith(role + ": "));
-  const [, email, password] = /: (\S+)\s+(\S+)$/.exec(line);
+  const { email, password } = sign_in_of(server, role);
   const person = new Person(server.url);
   const fields = await person.form("/sign-in/staff", "/sign-in/staff");
   const answer = await person.ask("/sign-in/staff", { form: { ...fields, email, password } });

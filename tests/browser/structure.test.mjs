@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The structure of an imported draft is mended before the call opens: without a script, by keyboard, in Persian and English.
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import { after, before, test } from "node:test";
-import { open_browser, page_checks, start_server } from "./harness.mjs";
+import { open_browser, page_checks, staff_page, start_server } from "./harness.mjs";
 
 const draft = `پیش‌نویس آیین‌نامهٔ باغ‌های نمونه
 فصل اول: کلیات
@@ -14,29 +12,17 @@ const draft = `پیش‌نویس آیین‌نامهٔ باغ‌های نمون�
 الف- کار در باغ؛
 ب- کار در انبار.`;
 
-let server, browser, expert;
+let server, browser;
 before(async () => {
   server = await start_server({ demo: true });
   browser = await open_browser();
-  const lines = fs.readFileSync(path.join(server.data, "demo-sign-ins.txt"), "utf8").split("\n");
-  const found = lines.map((line) => /^expert: (\S+)\s+(\S+)$/.exec(line)).find(Boolean);
-  expert = { email: found[1], password: found[2] };
 });
 after(async () => {
   await browser?.close();
   await server?.stop({ keep: false });
 });
 
-async function sign_in(options) {
-  const page = await browser.page(options);
-  page.setDefaultTimeout(20000);
-  await page.goto(server.url + "/sign-in/staff");
-  await page.fill("#email", expert.email);
-  await page.fill("#password", expert.password);
-  await page.click("form.sheet button[type=submit]");
-  await page.waitForURL("**/desk");
-  return page;
-}
+const sign_in = (options) => staff_page(browser, server, "expert", options);
 
 const button = (page, act) => page.locator(`.chosen button[name=act][value=${act}]`);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <utility>
 
+#include "web/pages/part/form.h"
 #include "web/pages/part/list.h"
 
 namespace mosharekat::web::pages::part {
@@ -20,6 +21,12 @@ Pager pager(std::string path, std::int64_t current, std::int64_t last) {
     }
   }
   return made;
+}
+
+std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field) {
+  for (const Error& error : errors)
+    if (error.field == field) return error;
+  return std::nullopt;
 }
 
 }  // namespace mosharekat::web::pages::part

@@ -283,13 +283,13 @@ Result<Response> acts(Context& in) {
   view.from = {.name = "from",
                .label = "admin.from",
                .value = std::string(in.request.query["from"]),
-               .error = error_of(ask.errors, "from"),
+               .error = part::error_of(ask.errors, "from"),
                .input_mode = "numeric",
                .left_to_right = true};
   view.until = {.name = "until",
                 .label = "admin.until",
                 .value = std::string(in.request.query["until"]),
-                .error = error_of(ask.errors, "until"),
+                .error = part::error_of(ask.errors, "until"),
                 .input_mode = "numeric",
                 .left_to_right = true};
   view.empty = {.title = "admin.no_acts", .text = "admin.no_acts_hint"};

@@ -35,10 +35,4 @@ part::Select agency_select(const Context& in, store::Transaction& tx, std::strin
   return select;
 }
 
-std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field) {
-  for (const Error& error : errors)
-    if (error.field == field) return error;
-  return std::nullopt;
-}
-
 }  // namespace mosharekat::web::pages::admin

@@ -22,6 +22,5 @@ std::vector<identity::Agency> own_agencies(const Context& in, store::Transaction
 std::string full_name(const Context& in, const std::vector<identity::Agency>& all, const identity::Agency& agency);
 // A list of the agencies that this person administers, to choose one from.
 part::Select agency_select(const Context& in, store::Transaction& tx, std::string name, std::string_view chosen);
-std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field);
 
 }  // namespace mosharekat::web::pages::admin

@@ -32,29 +32,30 @@ std::vector<Branch> branches_below(const Context& in, const std::vector<Agency>&
 
 AgencyFields fields_of(const identity::NewAgency& typed, const std::vector<Error>& errors) {
   AgencyFields fields;
-  fields.name_fa = {.name = "name_fa", .label = "admin.name_fa", .value = typed.name_fa, .error = error_of(errors, "name_fa")};
+  fields.name_fa = {
+      .name = "name_fa", .label = "admin.name_fa", .value = typed.name_fa, .error = part::error_of(errors, "name_fa")};
   fields.name_en = {.name = "name_en",
                     .label = "admin.name_en",
                     .value = typed.name_en,
-                    .error = error_of(errors, "name_en"),
+                    .error = part::error_of(errors, "name_en"),
                     .left_to_right = true};
   fields.slug = {.name = "slug",
                  .label = "admin.slug",
                  .hint = "admin.slug_hint",
                  .value = typed.slug,
-                 .error = error_of(errors, "slug"),
+                 .error = part::error_of(errors, "slug"),
                  .left_to_right = true,
                  .size = "short"};
   fields.contact = {.name = "contact",
                     .label = "admin.contact",
                     .hint = "admin.contact_hint",
                     .value = typed.contact,
-                    .error = error_of(errors, "contact"),
+                    .error = part::error_of(errors, "contact"),
                     .optional = true};
   fields.home_url = {.name = "home_url",
                      .label = "admin.home_url",
                      .value = typed.home_url,
-                     .error = error_of(errors, "home_url"),
+                     .error = part::error_of(errors, "home_url"),
                      .left_to_right = true,
                      .optional = true};
   return fields;
@@ -80,7 +81,7 @@ Response tree_page(Context& in, const std::vector<Error>& errors) {
     view.parent = agency_select(in, tx, "parent", typed.parent.value);
   });
   view.parent.label = "admin.parent";
-  view.parent.error = error_of(errors, "parent");
+  view.parent.error = part::error_of(errors, "parent");
   if (in.actor.has(identity::Role::national_admin))
     view.parent.options.insert(view.parent.options.begin(),
                                {.value = "", .label = "admin.no_parent", .chosen = typed.parent.empty()});

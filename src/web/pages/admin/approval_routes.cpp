@@ -98,7 +98,7 @@ Response page(Context& in, const std::vector<Error>& errors) {
       made.title_en = {.name = "title_en_" + number, .label = "admin.step_title_en", .optional = true};
       made.title_en.value = value(made.title_en.name, step.title_en);
       made.holder = {.name = "step_" + number, .label = "admin.step_holder", .options = all_holders};
-      made.holder.error = error_of(errors, made.holder.name);
+      made.holder.error = part::error_of(errors, made.holder.name);
       const std::string holder = value(made.holder.name, holder_of(step));
       for (part::Option& option : made.holder.options) option.chosen = option.value == holder;
       view.steps.push_back(std::move(made));

@@ -91,7 +91,7 @@ Response page(Context& in, const std::vector<Error>& errors) {
   const auto field = [&](std::string name, std::string label, std::string hint = {}) {
     part::Field made{.name = name, .label = std::move(label), .hint = std::move(hint)};
     made.value = std::string(form[name]);
-    made.error = error_of(errors, name);
+    made.error = part::error_of(errors, name);
     return made;
   };
   view.day = field("day", "holiday.day", "holiday.day_hint");

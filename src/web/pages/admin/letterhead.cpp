@@ -18,7 +18,7 @@ Result<Response> page(Context& in, const std::vector<Error>& errors) {
   const auto add = [&](std::string name, const std::string& value, bool optional) {
     part::Field field{.name = name, .label = "letter.head." + name};
     field.value = in.request.form.has(name) ? std::string(in.request.form[name]) : value;
-    field.error = error_of(errors, name);
+    field.error = part::error_of(errors, name);
     field.optional = optional;
     view.fields.push_back(std::move(field));
   };

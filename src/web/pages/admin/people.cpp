@@ -77,14 +77,14 @@ Response people_page(Context& in, const std::vector<Error>& errors) {
     view.invite_agency = agency_select(in, tx, "invite_agency", form["invite_agency"]);
   });
   view.agency.options.insert(view.agency.options.begin(), {.value = "", .label = "call.list.any"});
-  view.invite_agency.error = error_of(errors, "agency");
+  view.invite_agency.error = part::error_of(errors, "agency");
   view.role = role_select(in, "role", query["role"]);
   view.role.options.insert(view.role.options.begin(), {.value = "", .label = "call.list.any"});
   view.invite_role = role_select(in, "invite_role", form["invite_role"]);
   view.email = {.name = "email",
                 .label = "admin.email",
                 .value = std::string(form["email"]),
-                .error = error_of(errors, "email"),
+                .error = part::error_of(errors, "email"),
                 .type = "email",
                 .left_to_right = true};
   view.pager = part::pager(std::string(in.reader.base) + "/desk/people?agency=" + percent_encode(query["agency"]) +

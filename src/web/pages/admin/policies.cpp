@@ -83,7 +83,7 @@ void fill_duties(const Context& in, store::Transaction& tx, const std::vector<id
   view.duty_days = {.name = "duty_days",
                     .label = "admin.duty_days",
                     .value = std::string(form["duty_days"]),
-                    .error = error_of(errors, "duty_days"),
+                    .error = part::error_of(errors, "duty_days"),
                     .input_mode = "numeric",
                     .size = "tiny"};
   view.duty_unit = {.name = "duty_unit", .label = "admin.unit"};
@@ -95,7 +95,7 @@ void fill_duties(const Context& in, store::Transaction& tx, const std::vector<id
                       .label = "admin.source",
                       .hint = "admin.source_hint",
                       .value = std::string(form["duty_source"]),
-                      .error = error_of(errors, "duty_source")};
+                      .error = part::error_of(errors, "duty_source")};
 }
 
 Response policies_page(Context& in, const std::vector<Error>& errors, const std::vector<Error>& duty_errors = {}) {
@@ -121,7 +121,7 @@ Response policies_page(Context& in, const std::vector<Error>& errors, const std:
   view.days = {.name = "days",
                .label = "admin.days_label",
                .value = form.has("days") ? std::string(form["days"]) : locale::number(in.language(), view.default_days),
-               .error = error_of(errors, "days"),
+               .error = part::error_of(errors, "days"),
                .input_mode = "numeric",
                .size = "tiny"};
   view.unit = {.name = "unit", .label = "admin.unit"};
@@ -139,12 +139,12 @@ Response policies_page(Context& in, const std::vector<Error>& errors, const std:
                  .label = "admin.source",
                  .hint = "admin.source_hint",
                  .value = std::string(form["source"]),
-                 .error = error_of(errors, "source")};
+                 .error = part::error_of(errors, "source")};
   view.notice_days = {.name = "notice_days",
                       .label = "admin.notice_days",
                       .hint = "admin.notice_days_hint",
                       .value = form.has("notice_days") ? std::string(form["notice_days"]) : locale::number(in.language(), 0),
-                      .error = error_of(errors, "notice_days"),
+                      .error = part::error_of(errors, "notice_days"),
                       .input_mode = "numeric",
                       .size = "tiny"};
   view.options = {.name = "move_off_holidays",

@@ -4,6 +4,7 @@
 #include "consultation/call.h"
 #include "consultation/strategy.h"
 #include "generated/templates/agency/show.h"
+#include "web/pages/call/list.h"
 
 namespace mosharekat::web::pages::agency {
 
@@ -12,19 +13,6 @@ using consultation::State;
 namespace {
 
 constexpr int shown = 5;
-
-struct Kind {
-  std::string_view name;
-  std::vector<State> states;
-};
-const std::vector<Kind>& kinds() {
-  static const std::vector<Kind> all = {{"open", {State::open, State::suspended}},
-                                        {"upcoming", {State::announced}},
-                                        {"review", {State::closed, State::analysing}},
-                                        {"answered", {State::reported, State::decided, State::feedback, State::evaluated}},
-                                        {"withdrawn", {State::withdrawn}}};
-  return all;
-}
 
 }  // namespace
 
@@ -42,7 +30,7 @@ Result<Response> show(Context& in) {
       if (one.parent == found->id) view.below.push_back({one.slug, one.name(in.language())});
       if (one.id != found->id && found->path.starts_with(one.path)) view.above.push_back({one.slug, one.name(in.language())});
     }
-    for (const Kind& kind : kinds()) {
+    for (const call::StateGroup& kind : call::state_groups()) {
       consultation::Filter filter;
       filter.states = kind.states;
       filter.agency = found->id;

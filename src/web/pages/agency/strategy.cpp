@@ -51,11 +51,7 @@ Result<Response> form_page(Context& in, const std::vector<Error>& errors) {
     return Error{Code::not_found, "call.error.agency_unknown"};
   StrategyForm view{.agency_id = agency->id.value, .agency = agency->name(in.language()), .slug = agency->slug};
   view.problems.errors = errors;
-  const auto error_of = [&](std::string_view name) -> std::optional<Error> {
-    for (const Error& error : errors)
-      if (error.field == name) return error;
-    return std::nullopt;
-  };
+  const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   const auto field = [&](std::string name, std::string label, bool optional = false) {
     part::Field made{.name = name, .label = std::move(label)};
     made.value = std::string(in.request.form[name]);

@@ -99,4 +99,12 @@ Card card_of(const Context& in, store::Transaction& tx, const Call& call) {
   return card;
 }
 
+std::string shown_when(const Context& in, const consultation::Call& call) {
+  return call.moderation == consultation::Moderation::before
+             ? in.say("call.moderated_before", {{"hours", std::int64_t{call.moderation_hours}}})
+             : in.say("call.moderated_after");
+}
+
+std::string direction_of(std::string_view language) { return language == "fa" || language == "ar" ? "rtl" : "ltr"; }
+
 }  // namespace mosharekat::web::pages::call

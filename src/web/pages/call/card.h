@@ -30,5 +30,9 @@ part::Path path_of(const Context& in, store::Transaction& tx, const consultation
 Card card_of(const Context& in, store::Transaction& tx, const consultation::Call& call);
 // The sentence of a document type's name; the code itself where an agency made its own.
 std::string document_type_name(const Context& in, const std::string& type);
+// When what one sends in is seen by others: at once, or within so many hours.
+std::string shown_when(const Context& in, const consultation::Call& call);
+// "rtl" or "ltr" of a text that an agency wrote in this language.
+std::string direction_of(std::string_view language);
 
 }  // namespace mosharekat::web::pages::call

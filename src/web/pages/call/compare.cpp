@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "consultation/current_text.h"
 #include "generated/templates/call/compare.h"
+#include "web/pages/call/card.h"
 
 namespace mosharekat::web::pages::call {
 
@@ -57,10 +58,8 @@ Result<Response> compare(Context& in) {
     for (const consultation::Draft& draft : consultation::drafts(tx, in.call->id)) {
       const auto current = consultation::current_text(tx, draft.id);
       if (!current) continue;
-      CompareDraft one{.title = draft.title,
-                       .current_title = current->title,
-                       .lang = draft.language,
-                       .dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr"};
+      CompareDraft one{
+          .title = draft.title, .current_title = current->title, .lang = draft.language, .dir = direction_of(draft.language)};
       for (const auto& change : consultation::compare(current->provisions, consultation::provisions(tx, draft.version))) {
         ++(change.difference == Difference::same      ? one.same
            : change.difference == Difference::changed ? one.changed

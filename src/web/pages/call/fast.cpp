@@ -7,6 +7,7 @@
 #include "generated/templates/call/fast.h"
 #include "generated/templates/call/fast_receipt.h"
 #include "web/form_guard.h"
+#include "web/pages/call/card.h"
 #include "web/pages/contribution/form.h"
 
 namespace mosharekat::web::pages::call {
@@ -28,11 +29,7 @@ Response fast_page(Context& in, const std::vector<consultation::Question>& quest
   in.need_form();
   const Fields& form = in.request.form;
   const FormGuard guard{in.portal.secret};
-  const auto error_of = [&](std::string_view field) -> std::optional<Error> {
-    for (const Error& error : errors)
-      if (error.field == field) return error;
-    return std::nullopt;
-  };
+  const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   Fast view;
   view.number = in.call->number;
   const std::string language(code(in.language()));
@@ -64,27 +61,10 @@ Response fast_page(Context& in, const std::vector<consultation::Question>& quest
                .value = std::string(form["body"]),
                .error = error_of("body"),
                .optional = true};
-  view.display_name = {.name = "display_name",
-                       .label = "contribution.form.display_name",
-                       .hint = "contribution.form.display_name_hint",
-                       .value = std::string(form["display_name"]),
-                       .error = error_of("display_name"),
-                       .autocomplete = "nickname",
-                       .optional = true};
+  view.display_name = contribution::display_name_field(form, errors);
   view.show_email = in.actor.guest();
-  view.email = {.name = "email",
-                .label = "contribution.form.email",
-                .hint = "contribution.form.email_hint",
-                .value = std::string(form["email"]),
-                .error = error_of("email"),
-                .type = "email",
-                .autocomplete = "email",
-                .input_mode = "email",
-                .left_to_right = true,
-                .optional = true};
-  view.when = in.call->moderation == consultation::Moderation::before
-                  ? in.say("call.moderated_before", {{"hours", std::int64_t{in.call->moderation_hours}}})
-                  : in.say("call.moderated_after");
+  view.email = contribution::email_field(form, errors);
+  view.when = shown_when(in, *in.call);
   int status = 200;
   for (const Error& error : errors) status = error.code == Code::too_many ? 429 : error.code == Code::conflict ? 409 : 422;
   return in.page({.title = in.say("short.heading") + " – " + view.title,
@@ -125,15 +105,6 @@ std::vector<Contribute> written(const Context& in, const std::vector<consultatio
     if (!text::tidy(common.body).empty() || !common.stance.empty()) asks.push_back(std::move(common));
   }
   return asks;
-}
-
-std::string grouped(std::string_view code, Language language) {
-  std::string out;
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    if (i > 0 && i % 4 == 0) out += ' ';
-    out += code[i];
-  }
-  return locale::digits(language, out);
 }
 
 // The field of this page that an error of the command is about: it counts the contributions, the page names the questions.
@@ -182,7 +153,7 @@ Result<Response> send_fast(Context& in) {
   bool published = true;
   for (std::size_t i = 0; i < receipts->size(); ++i) {
     const consultation::Receipt& receipt = (*receipts)[i];
-    FastReceiptLine line{.number = receipt.number, .code = grouped(receipt.code, in.language())};
+    FastReceiptLine line{.number = receipt.number, .code = contribution::grouped(receipt.code, in.language())};
     for (const consultation::Question& question : questions)
       if (question.anchor == asks[i].anchor) line.question = std::string(question.in(code(in.language())));
     view.repeated = view.repeated || receipt.code.empty();

@@ -13,20 +13,16 @@ namespace {
 
 constexpr int page_size = 20;
 
-struct Group {
-  std::string_view name;
-  std::vector<State> states;
-};
-const std::vector<Group>& groups() {
-  static const std::vector<Group> all = {{"open", {State::open, State::suspended}},
-                                         {"upcoming", {State::announced}},
-                                         {"review", {State::closed, State::analysing}},
-                                         {"answered", {State::reported, State::decided, State::feedback, State::evaluated}},
-                                         {"withdrawn", {State::withdrawn}}};
+}  // namespace
+
+const std::vector<StateGroup>& state_groups() {
+  static const std::vector<StateGroup> all = {{"open", {State::open, State::suspended}},
+                                              {"upcoming", {State::announced}},
+                                              {"review", {State::closed, State::analysing}},
+                                              {"answered", {State::reported, State::decided, State::feedback, State::evaluated}},
+                                              {"withdrawn", {State::withdrawn}}};
   return all;
 }
-
-}  // namespace
 
 Result<Asked> asked_of(const Context& in, store::Transaction& tx) {
   const Fields& query = in.request.query;
@@ -35,7 +31,7 @@ Result<Asked> asked_of(const Context& in, store::Transaction& tx) {
   asked.filter.topic = std::string(query["topic"]);
   asked.filter.place = std::string(query["place"]);
   if (const std::string_view state = query["state"]; !state.empty()) {
-    for (const Group& group : groups())
+    for (const StateGroup& group : state_groups())
       if (group.name == state) asked.filter.states = group.states, asked.state = std::string(state);
     if (asked.state.empty()) return Error{Code::not_found, "problem.not_found"};
   }
@@ -103,7 +99,7 @@ Result<Response> list(Context& in) {
                            .current = view.state == state});
     };
     add_tab("", {});
-    for (const Group& group : groups()) add_tab(group.name, group.states);
+    for (const StateGroup& group : state_groups()) add_tab(group.name, group.states);
   });
   const std::string here = query_of(in, view.state);
   view.feed = self + ".atom" + here;

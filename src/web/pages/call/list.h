@@ -30,6 +30,13 @@ struct List {
 // Codes of topics, by which calls are filtered: call.topic.<code>.
 const std::vector<std::string>& topics();
 
+// The states that one tab of a list shows, call.tab.<name>, in the order of the tabs.
+struct StateGroup {
+  std::string_view name;
+  std::vector<consultation::State> states;
+};
+const std::vector<StateGroup>& state_groups();
+
 // What the query of a list or a feed asks for. An unknown state is not found.
 struct Asked {
   consultation::Filter filter;

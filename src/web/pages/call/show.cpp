@@ -166,10 +166,7 @@ std::vector<Unplaced> unplaced(const Context& in, store::Transaction& tx, const 
 }
 
 DraftText draft_text(const Context& in, store::Transaction& tx, const consultation::Draft& draft, std::vector<Laid> blocks) {
-  DraftText text{.id = draft.id.value,
-                 .title = draft.title,
-                 .lang = draft.language,
-                 .dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr"};
+  DraftText text{.id = draft.id.value, .title = draft.title, .lang = draft.language, .dir = direction_of(draft.language)};
   std::vector<std::size_t> page_of(blocks.size());
   std::size_t page = 1, bytes = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -263,9 +260,7 @@ Result<Response> show(Context& in) {
   if (call.opens_at && call.closes_at)
     view.shorter_days = days_between(date_in_tehran(*call.opens_at), consultation::closing_day(*call.closes_at));
   view.can_prepare = in.actor.has(identity::Role::expert, *in.agency) || in.actor.has(identity::Role::lead, *in.agency);
-  view.moderation = call.moderation == consultation::Moderation::before
-                        ? in.say("call.moderated_before", {{"hours", std::int64_t{call.moderation_hours}}})
-                        : in.say("call.moderated_after");
+  view.moderation = shown_when(in, call);
   std::string description;
   in.read([&](store::Transaction& tx) {
     const auto texts = consultation::texts(tx, call.id);

@@ -7,6 +7,7 @@
 #include "generated/templates/contribution/form.h"
 #include "generated/templates/contribution/receipt.h"
 #include "web/form_guard.h"
+#include "web/pages/call/card.h"
 
 namespace mosharekat::web::pages::contribution {
 
@@ -47,11 +48,7 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
                                                                               : hash::hex(hash::random_bytes(16));
   view.opened = in.request.method != Method::post || typed["opened"].empty() ? guard.stamp(in.now) : std::string(typed["opened"]);
   view.challenge = guard.challenge(in.now);
-  const auto error_of = [&](std::string_view field) -> std::optional<Error> {
-    for (const Error& error : errors)
-      if (error.field == field) return error;
-    return std::nullopt;
-  };
+  const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   std::string sentence = "contribution.form.heading.whole";
   std::string place;
   const Result<void> placed = in.read([&](store::Transaction& tx) -> Result<void> {
@@ -78,7 +75,7 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
         if (draft.id.value == view.draft) {
           of_call = true;
           view.provision_lang = draft.language;
-          view.provision_dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr";
+          view.provision_dir = call::direction_of(draft.language);
         }
       if (!provision || !of_call) return Error{Code::not_found, "contribution.error.place_unknown"};
       view.provision_label = provision->label;
@@ -118,13 +115,7 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
     view.stance.options.push_back({.value = std::string(stance),
                                    .label = "contribution.stance." + std::string(stance.empty() ? "none" : stance),
                                    .chosen = typed["stance"] == stance});
-  view.display_name = {.name = "display_name",
-                       .label = "contribution.form.display_name",
-                       .hint = "contribution.form.display_name_hint",
-                       .value = std::string(typed["display_name"]),
-                       .error = error_of("display_name"),
-                       .autocomplete = "nickname",
-                       .optional = true};
+  view.display_name = display_name_field(typed, errors);
   view.organisation = {.name = "organisation",
                        .label = "contribution.form.organisation",
                        .hint = "contribution.form.organisation_hint",
@@ -132,21 +123,10 @@ Result<Form> form_view(Context& in, const Fields& typed, const std::vector<Error
                        .error = error_of("organisation"),
                        .autocomplete = "organization",
                        .optional = true};
-  view.email = {.name = "email",
-                .label = "contribution.form.email",
-                .hint = "contribution.form.email_hint",
-                .value = std::string(typed["email"]),
-                .error = error_of("email"),
-                .type = "email",
-                .autocomplete = "email",
-                .input_mode = "email",
-                .left_to_right = true,
-                .optional = true};
+  view.email = email_field(typed, errors);
   view.problems.errors = errors;
   view.will_be_public = in.say("contribution.form.public");
-  view.when = call.moderation == consultation::Moderation::before
-                  ? in.say("call.moderated_before", {{"hours", std::int64_t{call.moderation_hours}}})
-                  : in.say("call.moderated_after");
+  view.when = call::shown_when(in, call);
   return view;
 }
 
@@ -157,15 +137,6 @@ Response form_page(Context& in, const Form& view, int status) {
                   .hidden_from_search = true,
                   .scripts = {"draft.js", "proof.js"}},
                  to_html(view, in.reader));
-}
-
-std::string grouped(std::string_view code, Language language) {
-  std::string out;
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    if (i > 0 && i % 4 == 0) out += ' ';
-    out += code[i];
-  }
-  return locale::digits(language, out);
 }
 
 // Lets the browser that just sent a contribution, and no other, describe its participant.
@@ -212,6 +183,38 @@ void fill_traits(const Context& in, ReceiptView& view, const Fields& typed, cons
 }
 
 }  // namespace
+
+std::string grouped(std::string_view code, Language language) {
+  std::string out;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    if (i > 0 && i % 4 == 0) out += ' ';
+    out += code[i];
+  }
+  return locale::digits(language, out);
+}
+
+part::Field display_name_field(const Fields& typed, const std::vector<Error>& errors) {
+  return {.name = "display_name",
+          .label = "contribution.form.display_name",
+          .hint = "contribution.form.display_name_hint",
+          .value = std::string(typed["display_name"]),
+          .error = part::error_of(errors, "display_name"),
+          .autocomplete = "nickname",
+          .optional = true};
+}
+
+part::Field email_field(const Fields& typed, const std::vector<Error>& errors) {
+  return {.name = "email",
+          .label = "contribution.form.email",
+          .hint = "contribution.form.email_hint",
+          .value = std::string(typed["email"]),
+          .error = part::error_of(errors, "email"),
+          .type = "email",
+          .autocomplete = "email",
+          .input_mode = "email",
+          .left_to_right = true,
+          .optional = true};
+}
 
 Result<Response> new_form(Context& in) {
   in.need_form();

@@ -31,6 +31,12 @@ struct Form {
   std::string when{};            // and when
 };
 
+// The fields that every way of writing shares, with what was typed.
+part::Field display_name_field(const Fields& typed, const std::vector<Error>& errors);
+part::Field email_field(const Fields& typed, const std::vector<Error>& errors);
+// A tracking code by fours, in the reader's digits.
+std::string grouped(std::string_view code, Language language);
+
 Result<Response> new_form(Context& in);
 Result<Response> create(Context& in);
 

@@ -5,6 +5,7 @@
 #include "generated/templates/contribution/abuse.h"
 #include "generated/templates/contribution/list.h"
 #include "generated/templates/contribution/show.h"
+#include "web/pages/call/card.h"
 
 namespace mosharekat::web::pages::contribution {
 
@@ -102,7 +103,7 @@ Result<Response> of_provision(Context& in) {
                                               : in.say("contribution.list.of_provision", {{"place", provision->label}});
       view.provision_text = provision->heading.empty() ? provision->text : provision->heading + "\n" + provision->text;
       view.provision_lang = draft.language;
-      view.provision_dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr";
+      view.provision_dir = call::direction_of(draft.language);
       if (consultation::state_at(*in.call, in.now) == consultation::State::open) {
         view.comment_link = std::string(in.reader.base) + "/calls/" + std::to_string(in.call->number) +
                             "/contributions/new?draft=" + draft.id.value + "&anchor=" + anchor;

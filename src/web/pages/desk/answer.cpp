@@ -24,12 +24,6 @@ namespace {
 
 constexpr int page_size = 50;
 
-std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field) {
-  for (const Error& error : errors)
-    if (error.field == field) return error;
-  return std::nullopt;
-}
-
 std::string style_of(consultation::Code code) {
   switch (consultation::outcome(code)) {
     case consultation::Outcome::accepted: return "yes";
@@ -89,7 +83,7 @@ Item item_of(Context& in, store::Transaction& tx, const Contribution& from, cons
 Decision decision_fields(const Fields& form, const std::vector<Error>& errors) {
   Decision made;
   made.adapted_from = std::string(form["adapted_from"]);
-  made.code = {.name = "code", .label = "desk.result", .error = error_of(errors, "code")};
+  made.code = {.name = "code", .label = "desk.result", .error = part::error_of(errors, "code")};
   for (const consultation::Code each : consultation::all_codes) {
     const std::string name(consultation::name(each));
     made.code.options.push_back({.value = name, .label = "disposition.code." + name, .chosen = form["code"] == name});
@@ -98,24 +92,24 @@ Decision decision_fields(const Fields& form, const std::vector<Error>& errors) {
                .label = "desk.part",
                .hint = "desk.part_hint",
                .value = std::string(form["part"]),
-               .error = error_of(errors, "part"),
+               .error = part::error_of(errors, "part"),
                .optional = true};
   made.reason = {.name = "reason",
                  .label = "desk.reason",
                  .hint = "desk.reason_hint",
                  .value = std::string(form["reason"]),
-                 .error = error_of(errors, "reason")};
+                 .error = part::error_of(errors, "reason")};
   made.citation = {.name = "citation",
                    .label = "desk.citation",
                    .hint = "desk.citation_hint",
                    .value = std::string(form["citation"]),
-                   .error = error_of(errors, "citation"),
+                   .error = part::error_of(errors, "citation"),
                    .optional = true};
   made.place = {.name = "place",
                 .label = "desk.place",
                 .hint = "desk.place_hint",
                 .value = std::string(form["place"]),
-                .error = error_of(errors, "place"),
+                .error = part::error_of(errors, "place"),
                 .left_to_right = true,
                 .size = "short",
                 .optional = true};
@@ -161,7 +155,7 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
       view.themes.push_back({theme.id.value, label, theme.contributions, theme_filter == theme.id.value});
       view.theme.options.push_back({.value = theme.id.value, .label_text = label, .chosen = form["theme"] == theme.id.value});
     }
-    view.unit = {.name = "unit", .label = "desk.unit", .error = error_of(errors, "unit")};
+    view.unit = {.name = "unit", .label = "desk.unit", .error = part::error_of(errors, "unit")};
     const auto owner = identity::agency(tx, in.call->agency);
     for (const identity::Agency& agency : identity::agencies(tx))
       if (agency.kind == identity::AgencyKind::unit && agency.path.find("/" + owner->id.value + "/") != std::string::npos)
@@ -191,7 +185,7 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
               .label = "desk.due_date",
               .hint = "desk.due_hint",
               .value = std::string(form["due"]),
-              .error = error_of(errors, "due"),
+              .error = part::error_of(errors, "due"),
               .left_to_right = true,
               .size = "short",
               .optional = true};
@@ -199,12 +193,12 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
                .label = "desk.note_text",
                .hint = "desk.note_hint",
                .value = std::string(form["note"]),
-               .error = error_of(errors, "note"),
+               .error = part::error_of(errors, "note"),
                .optional = true};
   view.filter_name = {.name = "filter_name",
                       .label = "desk.filter_name",
                       .value = std::string(form["filter_name"]),
-                      .error = error_of(errors, "filter_name"),
+                      .error = part::error_of(errors, "filter_name"),
                       .optional = true};
   const std::string path = std::string(in.reader.base) + "/desk/calls/" + std::to_string(in.call->number) +
                            "/answers?code=" + percent_encode(code_filter) + "&theme=" + percent_encode(theme_filter) +
@@ -301,7 +295,7 @@ Response themes_page(Context& in, const std::vector<Error>& errors) {
   view.name_fa = {.name = "name_fa",
                   .label = "desk.theme_name_fa",
                   .value = std::string(in.request.form["name_fa"]),
-                  .error = error_of(errors, "name_fa")};
+                  .error = part::error_of(errors, "name_fa")};
   view.name_en = {
       .name = "name_en", .label = "desk.theme_name_en", .value = std::string(in.request.form["name_en"]), .optional = true};
   in.read([&](store::Transaction& tx) {
@@ -400,7 +394,7 @@ Response queue_page(Context& in, const std::vector<Error>& errors) {
   });
   view.pager =
       part::pager(std::string(in.reader.base) + "/desk/moderation?page=", page, (view.total + page_size - 1) / page_size);
-  view.reason = {.name = "reason", .label = "desk.hide_reason", .error = error_of(errors, "reason")};
+  view.reason = {.name = "reason", .label = "desk.hide_reason", .error = part::error_of(errors, "reason")};
   view.reason.options.push_back({.value = "", .label = "desk.choose"});
   for (const std::string_view reason : consultation::hiding_reasons)
     view.reason.options.push_back(

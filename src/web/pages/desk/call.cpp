@@ -20,12 +20,6 @@ namespace {
 
 std::string path_of_desk(const Context& in) { return "/desk/calls/" + std::to_string(in.call->number); }
 
-std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field) {
-  for (const Error& error : errors)
-    if (error.field == field) return error;
-  return std::nullopt;
-}
-
 // What was typed when the form comes back with an error, else what is stored.
 std::string typed_or(const Context& in, const std::string& name, std::string stored) {
   return in.request.form.has(name) ? std::string(in.request.form[name]) : std::move(stored);
@@ -48,7 +42,7 @@ void fill_texts(const Context& in, CallDesk& view, const std::vector<consultatio
           .name = name,
           .label_text = in.say("desk.part." + std::string(part.name)) + " – " + in.say("language." + std::string(language)),
           .value = typed_or(in, name, text ? text->text : ""),
-          .error = error_of(errors, name),
+          .error = part::error_of(errors, name),
           .lang = std::string(language),
           .optional = !part.required};
       if (locale::has("desk.part." + std::string(part.name) + ".hint"))
@@ -80,7 +74,7 @@ void fill_questions(const Context& in, CallDesk& view, const std::vector<consult
                         .label_text = in.say("desk.question_number", {{"number", static_cast<std::int64_t>(i + 1)}}) + " – " +
                                       in.say("language." + std::string(language)),
                         .value = typed_or(in, name, std::move(text)),
-                        .error = error_of(errors, name),
+                        .error = part::error_of(errors, name),
                         .lang = std::string(language),
                         .optional = i > 0};
     };
@@ -143,7 +137,7 @@ void fill_opening(Context& in, store::Transaction& tx, CallDesk& view, const std
                     .label = "desk.first_day",
                     .hint = "desk.date_hint",
                     .value = typed_or(in, "first_day", typed_date(in.language(), first)),
-                    .error = error_of(errors, "first_day"),
+                    .error = part::error_of(errors, "first_day"),
                     .input_mode = "numeric",
                     .left_to_right = true,
                     .size = "short"};
@@ -151,7 +145,7 @@ void fill_opening(Context& in, store::Transaction& tx, CallDesk& view, const std
                    .label = "desk.last_day",
                    .hint = "desk.last_day_hint",
                    .value = typed_or(in, "last_day", typed_date(in.language(), earliest)),
-                   .error = error_of(errors, "last_day"),
+                   .error = part::error_of(errors, "last_day"),
                    .input_mode = "numeric",
                    .left_to_right = true,
                    .size = "short"};
@@ -159,7 +153,7 @@ void fill_opening(Context& in, store::Transaction& tx, CallDesk& view, const std
                          .label = "desk.shorter_reason",
                          .hint = "desk.shorter_hint",
                          .value = typed_or(in, "shorter_reason", ""),
-                         .error = error_of(errors, "shorter_reason"),
+                         .error = part::error_of(errors, "shorter_reason"),
                          .optional = true};
 }
 
@@ -175,7 +169,7 @@ ActForm act_form(const Context& in, std::string_view act, const std::vector<Erro
                            .label = "desk.last_day",
                            .hint = "desk.date_hint",
                            .value = typed_or(in, name, ""),
-                           .error = error_of(errors, "last_day"),
+                           .error = part::error_of(errors, "last_day"),
                            .input_mode = "numeric",
                            .left_to_right = true,
                            .size = "short"});
@@ -185,7 +179,7 @@ ActForm act_form(const Context& in, std::string_view act, const std::vector<Erro
     form.areas.push_back({.name = name,
                           .label = language == "fa" ? "desk.reason_fa" : "desk.reason_second",
                           .value = typed_or(in, name, ""),
-                          .error = error_of(errors, "reason_" + std::string(language))});
+                          .error = part::error_of(errors, "reason_" + std::string(language))});
   }
   return form;
 }
@@ -230,7 +224,7 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
     view.file = {.name = "file",
                  .label = "desk.file",
                  .hint = "desk.file_hint",
-                 .error = error_of(errors, "file"),
+                 .error = part::error_of(errors, "file"),
                  .type = "file",
                  .accept = ".docx,.odt,.pdf,.html,.htm,.txt",
                  .optional = true};
@@ -238,7 +232,7 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
                    .label = "desk.pasted",
                    .hint = "desk.pasted_hint",
                    .value = typed_or(in, "draft", ""),
-                   .error = error_of(errors, "draft"),
+                   .error = part::error_of(errors, "draft"),
                    .optional = true};
     view.replaces = {.name = "replaces", .label = "desk.replaces"};
     if (view.drafting) view.replaces.options.push_back({.value = "", .label = "desk.replaces_none"});
@@ -265,7 +259,7 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
         return part::Area{.name = name,
                           .label = "desk.conclusion." + std::string(language),
                           .value = typed_or(in, name, ""),
-                          .error = error_of(errors, name)};
+                          .error = part::error_of(errors, name)};
       };
       view.conclusion_fa = area("fa");
       view.conclusion_second = area("second");

@@ -14,11 +14,7 @@ std::string title_of(const Context& in, store::Transaction& tx) {
 
 Response committee_page(Context& in, const std::vector<Error>& errors) {
   const Fields& form = in.request.form;
-  const auto error_of = [&](std::string_view field) -> std::optional<Error> {
-    for (const Error& error : errors)
-      if (error.field == field) return error;
-    return std::nullopt;
-  };
+  const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   const consultation::State state = consultation::state_at(*in.call, in.now);
   Committee view;
   view.call = in.call->number;

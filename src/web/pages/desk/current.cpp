@@ -16,11 +16,7 @@ std::string path_of_page(const Context& in) { return "/desk/calls/" + std::to_st
 
 Response current_page(Context& in, const std::vector<Error>& errors) {
   const Fields& form = in.request.form;
-  const auto error_of = [&](std::string_view field) -> std::optional<Error> {
-    for (const Error& error : errors)
-      if (error.field == field) return error;
-    return std::nullopt;
-  };
+  const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   Current view;
   view.number = in.call->number;
   view.drafting = in.call->state == consultation::State::drafting;

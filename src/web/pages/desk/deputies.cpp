@@ -12,11 +12,7 @@ namespace {
 
 Response page(Context& in, const std::vector<Error>& errors) {
   const Fields& form = in.request.form;
-  const auto error_of = [&](std::string_view field) -> std::optional<Error> {
-    for (const Error& error : errors)
-      if (error.field == field) return error;
-    return std::nullopt;
-  };
+  const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   Deputies view;
   view.problems.errors = errors;
   view.person = {.name = "person", .label = "deputy.person", .error = error_of("person")};

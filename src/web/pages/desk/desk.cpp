@@ -181,11 +181,7 @@ namespace {
 
 Response new_call_page(Context& in, const std::vector<Error>& errors) {
   const Fields& form = in.request.form;
-  const auto error_of = [&](std::string_view field) -> std::optional<Error> {
-    for (const Error& error : errors)
-      if (error.field == field) return error;
-    return std::nullopt;
-  };
+  const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   NewCallForm view;
   view.problems.errors = errors;
   view.title_fa = {

@@ -15,12 +15,6 @@ namespace {
 
 constexpr int page_size = 50;
 
-std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field) {
-  for (const Error& error : errors)
-    if (error.field == field) return error;
-  return std::nullopt;
-}
-
 Response queue_page(Context& in, const std::vector<Error>& errors) {
   const Fields& form = in.request.form;
   const auto chosen = picked(form);
@@ -48,7 +42,7 @@ Response queue_page(Context& in, const std::vector<Error>& errors) {
                .label = "review.note",
                .hint = "review.note_hint",
                .value = std::string(form["note"]),
-               .error = error_of(errors, "note")};
+               .error = part::error_of(errors, "note")};
   view.pager = part::pager(std::string(in.reader.base) + "/desk/calls/" + std::to_string(view.call) +
                                "/review?state=" + (view.of_returned ? "returned" : "") + "&page=",
                            page, ((view.of_returned ? view.returned : view.waiting) + page_size - 1) / page_size);
@@ -65,14 +59,17 @@ Response reviews_page(Context& in, const std::vector<Error>& errors) {
   const Fields& form = in.request.form;
   Reviews view;
   view.problems.errors = errors;
-  view.agency = {.name = "agency", .label = "review.agency", .error = error_of(errors, "agency")};
+  view.agency = {.name = "agency", .label = "review.agency", .error = part::error_of(errors, "agency")};
   view.needed = {.name = "needed", .label = "review.policy_asks"};
   for (const std::string_view value : {"0", "1"})
     view.needed.options.push_back({.value = std::string(value),
                                    .label = value == "1" ? "review.needed" : "review.not_needed",
                                    .chosen = form["needed"] == value});
-  view.unit = {
-      .name = "unit", .label = "review.unit", .hint = "review.unit_hint", .error = error_of(errors, "unit"), .optional = true};
+  view.unit = {.name = "unit",
+               .label = "review.unit",
+               .hint = "review.unit_hint",
+               .error = part::error_of(errors, "unit"),
+               .optional = true};
   view.unit.options.push_back({.value = "", .label = "review.no_unit"});
   in.read([&](store::Transaction& tx) {
     const auto all = identity::agencies(tx);

@@ -28,12 +28,6 @@ std::string path_of(const Context& in) {
   return "/desk/calls/" + std::to_string(in.call->number) + "/drafts/" + std::string(in.part("draft")) + "/structure";
 }
 
-std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field) {
-  for (const Error& error : errors)
-    if (error.field == field) return error;
-  return std::nullopt;
-}
-
 void fill_chosen(const Context& in, Structure& view, const std::vector<mosharekat::document::FlatRow>& rows, std::size_t at,
                  const std::vector<Error>& errors) {
   const auto& [depth, provision] = rows[at];
@@ -55,18 +49,18 @@ void fill_chosen(const Context& in, Structure& view, const std::vector<moshareka
                  .label = "structure.number",
                  .hint = "structure.number_hint",
                  .value = typed("number", provision.number.value_or("")),
-                 .error = error_of(errors, "number"),
+                 .error = part::error_of(errors, "number"),
                  .size = "short",
                  .optional = true};
   view.heading = {.name = "heading",
                   .label = "structure.heading",
                   .value = typed("heading", provision.heading),
-                  .error = error_of(errors, "heading"),
+                  .error = part::error_of(errors, "heading"),
                   .optional = true};
   view.text = {.name = "text",
                .label = "structure.text",
                .value = typed("text", provision.text),
-               .error = error_of(errors, "text"),
+               .error = part::error_of(errors, "text"),
                .lang = view.lang,
                .optional = true};
   std::size_t from = 0;
@@ -100,7 +94,7 @@ Result<Response> structure_page(Context& in, std::string_view chosen, const std:
       .name = "title",
       .label = "structure.title_field",
       .value = errors.empty() || !in.request.form.has("title") ? view.title : std::string(in.request.form["title"]),
-      .error = error_of(errors, "title")};
+      .error = part::error_of(errors, "title")};
 
   std::vector<std::vector<std::string>> doubts(rows.size());
   std::size_t first_doubt = rows.size();

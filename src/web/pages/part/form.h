@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "web/template.h"
@@ -72,5 +73,8 @@ struct Choices {
 struct Problems {
   std::vector<Error> errors{};
 };
+
+// The first error that is about this field.
+std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field);
 
 }  // namespace mosharekat::web::pages::part

@@ -33,11 +33,7 @@ Line line_of(const Context& in, const consultation::Promise& from) {
 
 Response desk_page(Context& in, const std::vector<Error>& errors) {
   const Fields& form = in.request.form;
-  const auto error_of = [&](std::string_view field) -> std::optional<Error> {
-    for (const Error& error : errors)
-      if (error.field == field) return error;
-    return std::nullopt;
-  };
+  const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   const auto area = [&](const std::string& name, std::string_view label, bool second) {
     return part::Area{.name = name,
                       .label = std::string(label),

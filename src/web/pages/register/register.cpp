@@ -195,11 +195,7 @@ part::Select types(const Context& in, const std::string& name) {
 Response desk_page(Context& in, const std::vector<Error>& errors) {
   RegisterDesk view;
   view.problems.errors = errors;
-  const auto error_of = [&](std::string_view name) -> std::optional<Error> {
-    for (const Error& error : errors)
-      if (error.field == name) return error;
-    return std::nullopt;
-  };
+  const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   const auto field = [&](std::string name, std::string label, std::string hint = {}) {
     part::Field made{.name = name, .label = std::move(label), .hint = std::move(hint)};
     made.value = std::string(in.request.form[name]);

@@ -15,12 +15,6 @@ namespace {
 
 std::string address(const Context& in) { return "/desk/calls/" + std::to_string(in.call->number) + "/report"; }
 
-std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field) {
-  for (const Error& error : errors)
-    if (error.field == field) return error;
-  return std::nullopt;
-}
-
 part::Area area_of(const Context& in, const made::Part& part, std::string_view language, std::string value,
                    const std::vector<Error>& errors) {
   const std::string name(part.name);
@@ -29,7 +23,7 @@ part::Area area_of(const Context& in, const made::Part& part, std::string_view l
   area.label_text = in.say(language == "fa" ? "report.in_fa" : "report.in_second", {{"part", in.say("report.part." + name)}});
   area.hint = "report.part." + name + "_hint";
   area.value = std::move(value);
-  area.error = error_of(errors, area.name);
+  area.error = part::error_of(errors, area.name);
   area.lang = std::string(language);
   area.draft = "report:" + std::to_string(in.call->number) + ":" + area.name;
   area.optional = !part.required;
@@ -72,7 +66,7 @@ Result<Response> desk_page(Context& in, const std::vector<Error>& errors) {
   view.correction_reason = {.name = "correction_reason",
                             .label = "report.desk.correction_reason",
                             .value = std::string(in.request.form["correction_reason"]),
-                            .error = error_of(errors, "correction_reason")};
+                            .error = part::error_of(errors, "correction_reason")};
   int status = 200;
   for (const Error& error : errors) status = error.code == Code::denied ? 403 : error.code == Code::conflict ? 409 : 422;
   return in.page({.title = in.say("report.desk.title"), .status = status, .desk = true, .scripts = {"draft.js"}},

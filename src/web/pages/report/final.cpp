@@ -9,6 +9,7 @@
 #include "document/import.h"
 #include "generated/templates/report/final.h"
 #include "generated/templates/report/final_desk.h"
+#include "web/pages/call/card.h"
 
 namespace mosharekat::web::pages::report {
 
@@ -44,10 +45,7 @@ ChangeView change_view(const consultation::ProvisionChange& change) {
 }
 
 FinalText final_text(store::Transaction& tx, const consultation::Draft& draft, bool whole) {
-  FinalText view{.id = draft.id.value,
-                 .title = draft.title,
-                 .lang = draft.language,
-                 .dir = draft.language == "fa" || draft.language == "ar" ? "rtl" : "ltr"};
+  FinalText view{.id = draft.id.value, .title = draft.title, .lang = draft.language, .dir = call::direction_of(draft.language)};
   const auto version = consultation::final_version(tx, draft.id);
   if (!version) return view;
   view.loaded = true;
@@ -108,12 +106,6 @@ const std::vector<RecordField>& record_fields() {
 
 std::string address(const Context& in) { return "/desk/calls/" + std::to_string(in.call->number) + "/final"; }
 
-std::optional<Error> error_of(const std::vector<Error>& errors, std::string_view field) {
-  for (const Error& error : errors)
-    if (error.field == field) return error;
-  return std::nullopt;
-}
-
 std::string joined(const std::vector<std::int64_t>& numbers) {
   std::string all;
   for (const std::int64_t number : numbers) all += (all.empty() ? "" : ", ") + std::to_string(number);
@@ -135,13 +127,13 @@ Result<Response> desk_page(Context& in, const std::vector<Error>& errors) {
       const std::string suffix = "_" + std::to_string(++number);
       one.file = {.name = "file" + suffix,
                   .label = "final_text.desk.file",
-                  .error = error_of(errors, "file" + suffix),
+                  .error = part::error_of(errors, "file" + suffix),
                   .type = "file",
                   .accept = ".docx,.odt,.pdf,.html,.htm,.txt"};
       one.pasted = {.name = "text" + suffix,
                     .label = "final_text.desk.paste",
                     .value = std::string(form["text" + suffix]),
-                    .error = error_of(errors, "text" + suffix),
+                    .error = part::error_of(errors, "text" + suffix),
                     .lang = draft.language,
                     .optional = true};
       for (const ChangeView& change : one.text.changes) {
@@ -151,21 +143,21 @@ Result<Response> desk_page(Context& in, const std::vector<Error>& errors) {
                           .label = "final_text.desk.numbers",
                           .hint = "final_text.desk.numbers_hint",
                           .value = form.has("numbers" + at) ? std::string(form["numbers" + at]) : joined(change.contributions),
-                          .error = error_of(errors, "numbers" + at),
+                          .error = part::error_of(errors, "numbers" + at),
                           .left_to_right = true,
                           .optional = true};
         source.note = {.name = "note" + at,
                        .label = "final_text.desk.note",
                        .hint = "final_text.desk.note_hint",
                        .value = form.has("note" + at) ? std::string(form["note" + at]) : change.note,
-                       .error = error_of(errors, "note" + at),
+                       .error = part::error_of(errors, "note" + at),
                        .optional = true};
         one.sources.push_back(std::move(source));
       }
       view.drafts.push_back(std::move(one));
     }
   });
-  view.outcome = {.name = "outcome", .label = "final_text.field.outcome", .error = error_of(errors, "outcome")};
+  view.outcome = {.name = "outcome", .label = "final_text.field.outcome", .error = part::error_of(errors, "outcome")};
   for (const std::string_view outcome : outcomes)
     view.outcome.options.push_back({.value = std::string(outcome),
                                     .label = "final_text.outcome." + std::string(outcome),
@@ -177,13 +169,13 @@ Result<Response> desk_page(Context& in, const std::vector<Error>& errors) {
                             .label = label,
                             .hint = name == "members" ? "final_text.field.members_hint" : "",
                             .value = std::string(form[name]),
-                            .error = error_of(errors, name),
+                            .error = part::error_of(errors, name),
                             .optional = true});
     else
       view.fields.push_back({.name = name,
                              .label = label,
                              .value = std::string(form[name]),
-                             .error = error_of(errors, name),
+                             .error = part::error_of(errors, name),
                              .optional = name != "authority"});
   }
   int status = 200;

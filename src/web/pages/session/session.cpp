@@ -30,17 +30,11 @@ std::string next_of(const Context& in) {
   return safe_next(form.empty() ? in.request.query["next"] : form);
 }
 
-std::optional<Error> error_of(const Errors& errors, std::string_view field) {
-  for (const Error& error : errors)
-    if (error.field == field) return error;
-  return std::nullopt;
-}
-
 part::Field field(std::string name, std::string type, std::string autocomplete, const Context& in, const Errors& errors) {
   part::Field made{.name = name,
                    .label = "session.field." + name,
                    .value = type == "password" ? "" : std::string(in.request.form[name]),
-                   .error = error_of(errors, name),
+                   .error = part::error_of(errors, name),
                    .type = std::move(type),
                    .autocomplete = std::move(autocomplete)};
   made.left_to_right = made.type == "email" || made.type == "password";
