@@ -155,9 +155,32 @@ def check_sentences(files):
             report(name, line_of(files[name], files[name].index(f'"{key}"')), f"nothing says {key} (see {NOUN_PREFIXES})")
 
 
+def check_types(files):
+    """A type is defined once in its namespace: two of one name are mixed up by the linker, without a word, and memory with them."""
+    found = {}
+    for name, text in files.items():
+        if not re.match(r"src/.*\.(cpp|h)$", name):
+            continue
+        scopes, depth = [], 0
+        for number, line in enumerate(text.split("\n"), 1):
+            code = re.sub(rf"{STRING}|//.*|'(?:[^'\\]|\\.)*'", "", line)
+            if scope := re.match(r"\s*namespace\s*([\w:]*)\s*\{", code):
+                scopes.append((depth, scope[1]))
+            elif (made := re.match(r"(?:struct|class|enum(?: class)?) (\w+)(?: final)?(?: : [^;]*)? \{", code)) and scopes:
+                if depth == len(scopes) and all(scope for _, scope in scopes):
+                    place = "::".join(scope for _, scope in scopes) + "::" + made[1]
+                    if place in found:
+                        report(name, number, f"{place} is defined in {found[place]} too: one of them needs another name")
+                    found[place] = name
+            depth += code.count("{") - code.count("}")
+            while scopes and depth <= scopes[-1][0]:
+                scopes.pop()
+
+
 def main():
     files = dict(tracked_files())
     allowed = modules()
+    check_types(files)
     for name, text in files.items():
         check_characters(name, text)
         if name.startswith("src/"):

@@ -74,11 +74,11 @@ Needs needs(Code code) {
   }
 }
 
-Result<Decision> checked(std::string_view code_name, std::string_view part, std::string_view reason, std::string_view citation,
+Result<CheckedDisposition> checked(std::string_view code_name, std::string_view part, std::string_view reason, std::string_view citation,
                          std::string_view place) {
   const auto code = code_named(code_name);
   if (!code) return Error{Invalid::invalid, "disposition.error.code", {}, "code"};
-  const Decision found{*code, text::tidy(part), text::tidy(reason), text::tidy(citation), text::tidy_line(place)};
+  const CheckedDisposition found{*code, text::tidy(part), text::tidy(reason), text::tidy(citation), text::tidy_line(place)};
   const Needs demanded = needs(*code);
   if (demanded.reason && found.reason.empty()) return Error{Invalid::invalid, "disposition.error.reason", {}, "reason"};
   if (demanded.citation && found.citation.empty()) return Error{Invalid::invalid, "disposition.error.citation", {}, "citation"};
@@ -98,7 +98,7 @@ Result<void> takes_decisions(store::Transaction& tx, const Owned& owned, const i
 }
 
 Result<ledger::Recorded> decide(store::Transaction& tx, const Owned& owned, const identity::Actor& actor, Instant now,
-                                const Contribution& contribution, const Decision& decision) {
+                                const Contribution& contribution, const CheckedDisposition& decision) {
   if (contribution.call != owned.call.id || contribution.official) return Error{Invalid::not_found, "contribution.error.unknown"};
   // An assigned unit answers what it was given; the preparing unit answers anything.
   const auto unit = assigned_unit(tx, contribution.id);
@@ -143,7 +143,7 @@ Result<Done<int>> decide_all(store::Transaction& tx, const Owned& owned, const i
                              const Dispose& ask, bool only_undecided) {
   TRY(takes_decisions(tx, owned, actor, now));
   const Dispose filled = TRY(with_bank(tx, owned.agency, ask));
-  const Decision decision = TRY(checked(filled.code, filled.part, filled.reason, filled.citation, filled.place));
+  const CheckedDisposition decision = TRY(checked(filled.code, filled.part, filled.reason, filled.citation, filled.place));
   std::optional<ledger::Recorded> recorded;
   int count = 0;
   for (const ContributionId& id : ask.contributions) {

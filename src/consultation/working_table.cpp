@@ -35,7 +35,7 @@ std::string mark_of(const Contribution& contribution, const std::optional<Dispos
   return hash::sha256_hex(held).substr(0, 10);
 }
 
-bool same(const Decision& asked, const Disposition& held) {
+bool same(const CheckedDisposition& asked, const Disposition& held) {
   return asked.code == held.code && asked.part == held.part && asked.reason == held.reason && asked.citation == held.citation &&
          asked.place == held.place && (!asked.minutes || asked.minutes == held.minutes);
 }
@@ -137,7 +137,7 @@ namespace {
 struct Asked {
   const TableRow* row;
   Contribution contribution;
-  Decision decision;
+  CheckedDisposition decision;
 };
 
 class Taking {
@@ -160,7 +160,7 @@ class Taking {
     }
     const std::string code = code_written(row.result);
     if (!code_named(code)) return Error{Invalid::invalid, "disposition.error.table_code", {{"result", row.result}}};
-    Decision decision = TRY(checked(code, row.part, row.reason, row.citation, row.place));
+    CheckedDisposition decision = TRY(checked(code, row.part, row.reason, row.citation, row.place));
     decision.minutes = minutes_;
     if (held.disposition && same(decision, *held.disposition)) {
       ++taken.unchanged;
