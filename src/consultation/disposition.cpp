@@ -74,8 +74,8 @@ Needs needs(Code code) {
   }
 }
 
-Result<CheckedDisposition> checked(std::string_view code_name, std::string_view part, std::string_view reason, std::string_view citation,
-                         std::string_view place) {
+Result<CheckedDisposition> checked(std::string_view code_name, std::string_view part, std::string_view reason,
+                                   std::string_view citation, std::string_view place) {
   const auto code = code_named(code_name);
   if (!code) return Error{Invalid::invalid, "disposition.error.code", {}, "code"};
   const CheckedDisposition found{*code, text::tidy(part), text::tidy(reason), text::tidy(citation), text::tidy_line(place)};

@@ -13,8 +13,8 @@ struct CheckedDisposition {
   std::string part, reason, citation, place;
   std::optional<MinutesId> minutes{};
 };
-Result<CheckedDisposition> checked(std::string_view code, std::string_view part, std::string_view reason, std::string_view citation,
-                         std::string_view place);
+Result<CheckedDisposition> checked(std::string_view code, std::string_view part, std::string_view reason,
+                                   std::string_view citation, std::string_view place);
 
 // Whether the call takes decisions now, from this actor or at least from someone of an assigned unit.
 Result<void> takes_decisions(store::Transaction& tx, const Owned& owned, const identity::Actor& actor, Instant now);
