@@ -8,6 +8,7 @@
 #include "consultation/answer.h"
 #include "consultation/call.h"
 #include "consultation/call_store.h"
+#include "consultation/document_type.h"
 #include "consultation/plain.h"
 #include "ledger/ledger.h"
 #include "store/search.h"
@@ -58,7 +59,7 @@ Result<std::int64_t> prepare_call(store::Database& database, const identity::Act
     if (title_fa.empty()) return Error{Invalid::invalid, "call.error.title_missing", {}, "title_fa"};
     if (text::length(title_fa) > 300 || text::length(title_second) > 300)
       return Error{Invalid::invalid, "call.error.too_long", {{"limit", std::int64_t{300}}}, "title_fa"};
-    if (ask.document_type.empty()) return Error{Invalid::invalid, "call.error.document_type", {}, "document_type"};
+    TRY(offered_document_type(tx, ask.document_type));
     // The call belongs to the body above the preparing unit: that body's people decide on it.
     identity::Agency agency = *preparing;
     while (agency.kind == identity::AgencyKind::unit && !agency.parent.empty())
@@ -324,6 +325,7 @@ Result<void> set_policy(store::Database& database, const identity::Actor& actor,
     if (ask.rule.days < 1 || ask.rule.days > 3650) return Error{Invalid::invalid, "call.error.policy_days", {}, "days"};
     if (ask.rule.notice_days < 0 || ask.rule.notice_days > 365)
       return Error{Invalid::invalid, "call.error.policy_notice", {}, "notice_days"};
+    if (!ask.document_type.empty()) TRY(offered_document_type(tx, ask.document_type));
     // A policy stands only on a source that the agency names, above all where it is shorter than the model's 30 days.
     if (text::tidy(ask.rule.source).empty()) return Error{Invalid::invalid, "call.error.policy_source", {}, "source"};
     const std::string agency = ask.agency ? ask.agency->value : "";

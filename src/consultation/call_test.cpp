@@ -73,7 +73,7 @@ TEST_CASE("a new call belongs to the body above its preparing unit and has the n
     const auto number = must(prepare_call(database, town.expert, town.now,
                                           {.lead_unit = town.public_relations,
                                            .preparing_unit = nested,
-                                           .document_type = "law",
+                                           .document_type = "bill",
                                            .title_fa = "عنوان",
                                            .title_second = ""}));
     CHECK(town.read([&](store::Transaction& tx) { return call_by_number(tx, number).value().agency; }) == town.ministry);
@@ -87,7 +87,7 @@ TEST_CASE("who may prepare a call for which units") {
       return prepare_call(database, actor, town.now,
                           {.lead_unit = lead,
                            .preparing_unit = preparing,
-                           .document_type = "law",
+                           .document_type = "bill",
                            .title_fa = "عنوان",
                            .title_second = "Title"})
           .has_value();
@@ -107,7 +107,7 @@ TEST_CASE("who may prepare a call for which units") {
     CHECK(refusal(prepare_call(database, town.expert, town.now,
                                {.lead_unit = town.other_office,
                                 .preparing_unit = town.policy_office,
-                                .document_type = "law",
+                                .document_type = "bill",
                                 .title_fa = "عنوان",
                                 .title_second = ""})) == "call.error.lead_unit");
   });
@@ -118,7 +118,7 @@ TEST_CASE("what is typed for a new call is checked") {
     Town town(database);
     const NewCall good{.lead_unit = town.public_relations,
                        .preparing_unit = town.policy_office,
-                       .document_type = "law",
+                       .document_type = "bill",
                        .title_fa = "عنوان",
                        .title_second = "Title"};
     const auto with = [&](auto change) {
@@ -387,7 +387,7 @@ TEST_CASE("the policy of the nearest agency and of the type holds, and a shorter
     const auto rule = [&](const identity::AgencyId& agency, std::string_view type) {
       return town.read([&](store::Transaction& tx) { return policy_for(tx, identity::agency(tx, agency).value(), type); });
     };
-    CHECK(rule(town.institute, "law").days == 30);
+    CHECK(rule(town.institute, "bill").days == 30);
     const auto set = [&](const Actor& actor, std::optional<identity::AgencyId> agency, std::string type, int days,
                          std::string source = "ماده ۲ آیین‌نامهٔ نمونه") {
       return refusal(set_policy(database, actor, town.now,
@@ -398,14 +398,14 @@ TEST_CASE("the policy of the nearest agency and of the type holds, and a shorter
     CHECK(set(town.agency_admin, town.ministry, "circular", 14).empty());
     CHECK(set(town.agency_admin, town.institute, "", 20).empty());
     CHECK(rule(town.other_ministry, "circular").days == 40);
-    CHECK(rule(town.ministry, "law").days == 35);
+    CHECK(rule(town.ministry, "bill").days == 35);
     CHECK(rule(town.ministry, "circular").days == 14);
     CHECK(rule(town.institute, "circular").days == 20);
     CHECK(rule(town.ministry, "circular").source == "ماده ۲ آیین‌نامهٔ نمونه");
     // Again: the new one takes the place of the old one, of the installation's too.
     CHECK(set(town.national_admin, std::nullopt, "", 45).empty());
     CHECK(set(town.agency_admin, town.ministry, "circular", 15).empty());
-    CHECK(rule(town.other_ministry, "law").days == 45);
+    CHECK(rule(town.other_ministry, "bill").days == 45);
     CHECK(rule(town.ministry, "circular").days == 15);
     CHECK(town.count("SELECT COUNT(*) FROM period_policy") == 4);
     CHECK(set(town.agency_admin, town.ministry, "", 14, "\n ") == "call.error.policy_source");

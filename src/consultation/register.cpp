@@ -6,6 +6,7 @@
 #include "base/json_text.h"
 #include "base/text.h"
 #include "consultation/call_store.h"
+#include "consultation/document_type.h"
 #include "ledger/ledger.h"
 
 namespace mosharekat::consultation {
@@ -111,6 +112,7 @@ Result<void> record_withheld(store::Database& database, const identity::Actor& a
   const Instant decided_at = TRY(past_day(ask.decided_on, now, "decided_on"));
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const identity::Agency agency = TRY(agency_of(tx, actor, given.agency));
+    if (!given.document_type.empty()) TRY(offered_document_type(tx, given.document_type));
     const std::string id = new_id(now);
     tx.execute(
         "INSERT INTO withheld_draft (id, agency, kind, document_type, title_fa, title_en, reason_fa, reason_en, legal_basis, "
@@ -207,6 +209,7 @@ Result<void> plan_call(store::Database& database, const identity::Actor& actor, 
     return Error{Invalid::invalid, "register.error.plan_day", {}, "plan_last_day"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const identity::Agency agency = TRY(agency_of(tx, actor, ask.plan.agency));
+    if (!ask.plan.document_type.empty()) TRY(offered_document_type(tx, ask.plan.document_type));
     const std::string id = new_id(now);
     tx.execute(
         "INSERT INTO planned_call (id, agency, title_fa, title_en, document_type, topic, from_at, until_at, recorded_by, "

@@ -48,7 +48,7 @@ void Composer::call() {
   add("agency", in(call.agency));
   add("preparing_unit", in(call.preparing_unit));
   add("lead_unit", in(call.lead_unit));
-  add("document_type", name_or_code(language, "call.type.", call.document_type));
+  add("document_type", in(call.document_type_name));
   if (!call.opens_at.empty()) add("opened", date(call.opens_at));
   // The last day is the one that ends at the closing instant.
   if (!call.closes_at.empty()) add("closed", locale::date(language, call.closes_at.at - Milliseconds{1}));

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "consultation/answer.h"
 #include "consultation/contribution.h"
+#include "consultation/document_type.h"
 #include "insight/duplicates.h"
 #include "insight/participation.h"
 #include "report/report.h"
@@ -66,6 +67,8 @@ CallData call_data(store::Transaction& tx, const Call& call, const std::vector<c
   CallData data{.number = call.number,
                 .document_type = call.document_type,
                 .second_language = call.second_language,
+                .document_type_name = {.fa = consultation::document_type_name(tx, call.document_type, Language::fa),
+                                       .second = consultation::document_type_name(tx, call.document_type, Language::en)},
                 .title = both("title"),
                 .agency = unit_name(tx, call.agency),
                 .lead_unit = unit_name(tx, call.lead_unit),

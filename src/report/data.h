@@ -43,7 +43,7 @@ struct NoticeData {
 struct CallData {
   std::int64_t number = 0;
   std::string document_type{}, second_language{};
-  Both title{}, agency{}, lead_unit{}, preparing_unit{}, legal_basis{}, stakeholders{}, contact{};
+  Both document_type_name{}, title{}, agency{}, lead_unit{}, preparing_unit{}, legal_basis{}, stakeholders{}, contact{};
   Moment opens_at{}, closes_at{}, report_due{};
   std::int64_t days = 0, required_days = 0;  // of the period as held, and of the policy
   std::string policy_source{}, shorter_reason{}, moderation{};

@@ -16,9 +16,9 @@ BOOST_DESCRIBE_STRUCT(Count, (), (code, count))
 BOOST_DESCRIBE_STRUCT(DraftData, (), (title, language, hash, version, provisions))
 BOOST_DESCRIBE_STRUCT(NoticeData, (), (kind, reason, at))
 BOOST_DESCRIBE_STRUCT(CallData, (),
-                      (number, document_type, second_language, title, agency, lead_unit, preparing_unit, legal_basis,
-                       stakeholders, contact, opens_at, closes_at, report_due, days, required_days, policy_source, shorter_reason,
-                       moderation, moderation_hours, questions, drafts, notices))
+                      (number, document_type, document_type_name, second_language, title, agency, lead_unit, preparing_unit,
+                       legal_basis, stakeholders, contact, opens_at, closes_at, report_due, days, required_days, policy_source,
+                       shorter_reason, moderation, moderation_hours, questions, drafts, notices))
 BOOST_DESCRIBE_STRUCT(Row, (),
                       (number, kind, language, channel, stance, state, anchor, organisation, draft, text, supports, decision,
                        themes, received))

@@ -64,7 +64,7 @@ class Town : public People {
         must(consultation::prepare_call(database, expert, now,
                                         {.lead_unit = public_relations,
                                          .preparing_unit = policy_office,
-                                         .document_type = "regulation",
+                                         .document_type = "bylaw",
                                          .title_fa = "آیین‌نامهٔ کتابخانه‌های نمونه",
                                          .title_second = "Regulation of sample libraries"}));
     return read([&](store::Transaction& tx) { return consultation::call_by_number(tx, number).value().id; });

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "generated/templates/layout.h"
 #include "generated/templates/problem.h"
+#include "identity/portal.h"
 #include "web/api/api.h"
 #include "web/assets.h"
 #include "web/router.h"
@@ -80,7 +81,18 @@ Response Context::page(const Head& head, Html content) {
     layout.canonical = language() == Language::fa ? layout.in_persian : layout.in_english;
     layout.picture = portal.site + std::string(assets::url("share.png"));
   }
+  layout.portal = say("layout.portal");
   if (agency) layout.agency = agency->name(language());
+  // What tells of a failure asks nothing of what failed.
+  if (head.status < 500) {
+    const identity::Look look =
+        read([&](store::Transaction& tx) { return identity::look(tx, agency ? agency->id : identity::AgencyId{}); });
+    if (!look.name.in(language()).empty()) layout.portal = look.name.in(language());
+    if (!look.agency_emblem.empty())
+      layout.emblem = "/agencies/" + agency->slug + "/emblem.png?v=" + look.agency_emblem.substr(0, 8);
+    else if (!look.portal_emblem.empty())
+      layout.emblem = "/emblem.png?v=" + look.portal_emblem.substr(0, 8);
+  }
   if (const std::string_view done = request.query["done"]; !done.empty()) {
     const std::string key = "done." + std::string(done);
     const std::int64_t count = text::parse_integer(request.query["count"]).value_or(1);
@@ -92,6 +104,12 @@ Response Context::page(const Head& head, Html content) {
   response.body = std::string(to_html(layout, reader).view());
   if (may_share && head.status == 200) response.shared_for = head.shared_for;
   return response;
+}
+
+std::string Context::portal_name() const {
+  const identity::Look look = read([](store::Transaction& tx) { return identity::look(tx, {}); });
+  const std::string& given = look.name.in(language());
+  return given.empty() ? say("layout.portal") : given;
 }
 
 Response Context::go(std::string_view path, std::string_view done, std::int64_t count) const {

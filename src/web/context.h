@@ -68,7 +68,8 @@ struct Context {
   // shows, `count` is its {count}.
   Response go(std::string_view path, std::string_view done = {}, std::int64_t count = 1) const;
   Response problem(const Error& error);
-  Response refusal(int status);  // the page of a status alone: problem.title.<status>, problem.refused.<status>
+  Response refusal(int status);     // the page of a status alone: problem.title.<status>, problem.refused.<status>
+  std::string portal_name() const;  // in the reader's language
   store::Database& database() const { return portal.database; }
   template <class F>
   auto read(F&& f) const {

@@ -21,6 +21,7 @@ struct Reader {
   bool is_moderator = false;      // may decide in the queue of contributions
   bool is_approver = false;       // may approve what another prepared
   bool is_administrator = false;  // of an agency or of the country
+  bool is_national = false;       // administrator of the country: the portal itself is theirs
   bool is_auditor = false;        // reads the log of acts; the country's administrator does too
 
   Instant now{};

@@ -172,6 +172,7 @@ Response Router::answer(const Request& request) const {
   in.reader.is_moderator = in.actor.has(identity::Role::moderator);
   in.reader.is_approver = in.actor.has(identity::Role::approver);
   in.reader.is_administrator = in.actor.has(identity::Role::agency_admin) || in.actor.has(identity::Role::national_admin);
+  in.reader.is_national = in.actor.has(identity::Role::national_admin);
   in.reader.is_auditor = in.actor.has(identity::Role::auditor) || in.actor.has(identity::Role::national_admin);
 
   bool other_method = false;

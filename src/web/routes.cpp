@@ -10,6 +10,7 @@
 #include "web/pages/admin/letterhead.h"
 #include "web/pages/admin/people.h"
 #include "web/pages/admin/policies.h"
+#include "web/pages/admin/portal.h"
 #include "web/pages/agency/list.h"
 #include "web/pages/agency/show.h"
 #include "web/pages/agency/strategy.h"
@@ -114,6 +115,8 @@ std::vector<Route> routes() {
       // Agencies, and how the portal works.
       {get, "/agencies", everyone(), pages::agency::list},
       {get, "/agencies/{slug}", everyone(), pages::agency::show},
+      {get, "/emblem.png", everyone(), admin::portal_emblem},
+      {get, "/agencies/{slug}/emblem.png", everyone(), admin::agency_emblem},
       {get, "/agencies/{slug}/strategy", everyone(), pages::agency::strategy},
       {get, "/help", everyone(), info::help},
       {get, "/privacy", everyone(), info::privacy},
@@ -296,6 +299,13 @@ std::vector<Route> routes() {
       {get, "/desk/policies", administrators(), admin::policies},
       {post, "/desk/policies", administrators(), admin::set_policy},
       {post, "/desk/duty-clocks", administrators(), admin::set_duty_clock},
+      {get, "/desk/portal", Policy::staff({Role::national_admin}), admin::portal},
+      {post, "/desk/portal", Policy::staff({Role::national_admin}), admin::name_portal},
+      {post, "/desk/portal/emblem", Policy::staff({Role::national_admin}), admin::set_portal_emblem},
+      {post, "/desk/agencies/{agency}/emblem", administrators(), admin::set_agency_emblem},
+      {get, "/desk/document-types", administrators(), admin::document_types},
+      {post, "/desk/document-types", Policy::staff({Role::national_admin}), admin::set_document_type},
+      {post, "/desk/document-types/retirement", Policy::staff({Role::national_admin}), admin::retire_document_type},
       {get, "/desk/holidays", administrators(), admin::holidays},
       {post, "/desk/holidays", Policy::staff({Role::national_admin}), admin::set_holiday},
       {post, "/desk/holidays/removal", Policy::staff({Role::national_admin}), admin::remove_holiday},

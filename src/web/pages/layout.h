@@ -11,6 +11,7 @@ namespace mosharekat::web::pages {
 struct Layout {
   std::string title{};        // of the page; the portal's name is added
   std::string description{};  // one sentence for search engines and shared links
+  std::string portal{};       // its name in the reader's language
   std::string agency{};       // whose page it is, or whose portal: its name comes first
   std::string emblem{};       // path of its picture; empty: the star
   std::string section{};      // of the navigation: home, calls, track, reports, mine, desk, …

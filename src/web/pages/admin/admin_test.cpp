@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <doctest/doctest.h>
 
+#include "identity/portal.h"
 #include "web/pages/admin/acts.h"
 #include "web/site_test.h"
 
@@ -175,4 +176,58 @@ TEST_CASE("every act that the town leaves behind is told in words") {
       CHECK_MESSAGE(locale::has("act." + entry.kind), entry.kind);
     }
   });
+}
+
+TEST_CASE("the portal's name stands at the head of its pages, in the reader's language") {
+  SiteUnderTest site;
+  const std::string admin = site.session(site.town.national_admin);
+  CHECK(site.post("/desk/portal", {{"name_fa", "درگاه نمونهٔ مشارکت"}, {"name_en", ""}}, admin).status == 422);
+  CHECK(!says(site.get("/"), "درگاه نمونهٔ مشارکت"));
+  CHECK(site.post("/desk/portal", {{"name_fa", "درگاه نمونهٔ مشارکت"}, {"name_en", "Sample participation"}}, admin).status == 303);
+  CHECK(says(site.get("/"), "درگاه نمونهٔ مشارکت</b>"));
+  CHECK(says(site.get("/en/calls"), "<title>"));
+  CHECK(says(site.get("/en/calls"), "Sample participation</title>"));
+  CHECK(says(site.get("/en/calls.atom"), "Sample participation"));
+  CHECK(site.post("/desk/portal", {{"name_fa", "دیگر"}, {"name_en", "Other"}}, site.session(site.town.agency_admin)).status ==
+        403);
+}
+
+TEST_CASE("an emblem is shown on the pages of its agency and found at its address; what is no picture is refused in words") {
+  SiteUnderTest site;
+  const std::string slug = "sample";
+  CHECK(site.get("/agencies/" + slug + "/emblem.png").status == 404);
+  CHECK(site.get("/emblem.png").status == 404);
+  must(identity::set_emblem(*site.database, site.town.agency_admin, site.town.now, site.town.ministry, "png of the ministry"));
+  const web::Response picture = site.get("/agencies/" + slug + "/emblem.png");
+  CHECK(picture.status == 200);
+  CHECK(picture.content_type == "image/png");
+  CHECK(picture.body == "png of the ministry");
+  CHECK(
+      says(site.get("/calls/" + std::to_string(site.town.call(site.town.open_call()).number)), "/agencies/sample/emblem.png?v="));
+  CHECK(!says(site.get("/"), "emblem.png"));
+  must(identity::set_emblem(*site.database, site.town.national_admin, site.town.now, {}, "png of the portal"));
+  CHECK(says(site.get("/"), "<img src=\"/emblem.png?v="));
+  const std::string admin = site.session(site.town.agency_admin), form = "/desk/agencies/" + site.town.ministry.value;
+  const web::Response refused = site.post(form + "/emblem", {}, admin);
+  CHECK(refused.status == 422);
+  CHECK(says(refused, "emblem-error"));
+  CHECK(site.post("/desk/agencies/" + site.town.other_ministry.value + "/emblem", {{"remove", "1"}}, admin).status == 404);
+  CHECK(site.post(form + "/emblem", {{"remove", "1"}}, admin).status == 303);
+  CHECK(site.get("/agencies/" + slug + "/emblem.png").status == 404);
+}
+
+TEST_CASE("a kind of document that is added is offered for a call and retired again") {
+  SiteUnderTest site;
+  const std::string admin = site.session(site.town.national_admin), expert = site.session(site.town.expert);
+  CHECK(site.post("/desk/document-types", {{"code", "Bad Code"}, {"name_fa", "استاندارد"}, {"name_en", "Standard"}}, admin)
+            .status == 422);
+  CHECK(!says(site.get("/en/desk/calls/new", expert), "Sample standard"));
+  CHECK(site.post("/desk/document-types", {{"code", "standard"}, {"name_fa", "استاندارد نمونه"}, {"name_en", "Sample standard"}},
+                  admin)
+            .status == 303);
+  CHECK(says(site.get("/en/desk/calls/new", expert), "Sample standard"));
+  CHECK(site.post("/desk/document-types/retirement", {{"code", "standard"}}, admin).status == 303);
+  CHECK(!says(site.get("/en/desk/calls/new", expert), "Sample standard"));
+  CHECK(says(site.get("/en/desk/document-types", admin), "Sample standard"));
+  CHECK(site.post("/desk/document-types/retirement", {{"code", "no_such"}}, admin).status == 404);
 }

@@ -3,6 +3,7 @@
 
 #include "generated/templates/admin/agencies.h"
 #include "generated/templates/admin/agency_form.h"
+#include "identity/portal.h"
 
 namespace mosharekat::web::pages::admin {
 
@@ -100,15 +101,28 @@ Result<Agency> own_agency(Context& in) {
   return *found;
 }
 
-Response form_page(Context& in, const Agency& agency, const identity::NewAgency& typed, const std::vector<Error>& errors) {
+Response form_page(Context& in, const Agency& agency, const identity::NewAgency& typed, const std::vector<Error>& errors,
+                   const std::vector<Error>& emblem_errors = {}) {
   AgencyForm view;
+  const std::string emblem =
+      in.read([&](store::Transaction& tx) { return identity::look(tx, agency.id); }).agency_emblem.substr(0, 8);
+  view.emblem = emblem_form("/desk/agencies/" + agency.id.value + "/emblem",
+                            emblem.empty() ? "" : "/agencies/" + agency.slug + "/emblem.png?v=" + emblem, emblem_errors);
   view.id = agency.id.value;
   view.slug = agency.slug;
   view.name = agency.name(in.language());
   view.problems.errors = errors;
   view.fields = fields_of(typed, errors);
-  return in.page({.title = view.name, .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true},
-                 to_html(view, in.reader));
+  const int status = errors.empty() && emblem_errors.empty() ? 200 : 422;
+  return in.page({.title = view.name, .section = "desk", .status = status, .desk = true}, to_html(view, in.reader));
+}
+
+identity::NewAgency stored(const Agency& agency) {
+  return {.slug = agency.slug,
+          .name_fa = agency.name_fa,
+          .name_en = agency.name_en,
+          .contact = agency.contact,
+          .home_url = agency.home_url};
 }
 
 }  // namespace
@@ -124,13 +138,7 @@ Result<Response> found_agency(Context& in) {
 
 Result<Response> agency_form(Context& in) {
   const Agency agency = TRY(own_agency(in));
-  return form_page(in, agency,
-                   {.slug = agency.slug,
-                    .name_fa = agency.name_fa,
-                    .name_en = agency.name_en,
-                    .contact = agency.contact,
-                    .home_url = agency.home_url},
-                   {});
+  return form_page(in, agency, stored(agency), {});
 }
 
 Result<Response> change_agency(Context& in) {
@@ -140,6 +148,14 @@ Result<Response> change_agency(Context& in) {
   if (!done && done.error().code != Code::invalid) return done.error();
   if (!done) return form_page(in, agency, typed, {done.error()});
   return in.go("/desk/agencies", "saved");
+}
+
+Result<Response> set_agency_emblem(Context& in) {
+  const Agency agency = TRY(own_agency(in));
+  const auto png = sent_emblem(in.request);
+  if (!png) return form_page(in, agency, stored(agency), {}, {png.error()});
+  TRY(identity::set_emblem(in.database(), in.actor, in.now, agency.id, *png));
+  return in.go("/desk/agencies/" + agency.id.value, "saved");
 }
 
 }  // namespace mosharekat::web::pages::admin

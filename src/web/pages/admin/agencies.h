@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The tree of agencies: seeing it, founding a new one, changing one. In both languages.
 #pragma once
-#include "web/pages/admin/admin.h"
+#include "web/pages/admin/emblem.h"
 
 namespace mosharekat::web::pages::admin {
 
@@ -28,11 +28,13 @@ struct AgencyForm {
   std::string id{}, name{}, slug{};
   part::Problems problems{};
   AgencyFields fields{};
+  EmblemForm emblem{};
 };
 
 Result<Response> agencies(Context& in);
 Result<Response> found_agency(Context& in);
 Result<Response> agency_form(Context& in);
 Result<Response> change_agency(Context& in);
+Result<Response> set_agency_emblem(Context& in);
 
 }  // namespace mosharekat::web::pages::admin

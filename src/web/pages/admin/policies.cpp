@@ -2,9 +2,10 @@
 #include "web/pages/admin/policies.h"
 
 #include "base/text.h"
+#include "consultation/document_type.h"
 #include "consultation/holiday.h"
 #include "generated/templates/admin/policies.h"
-#include "web/pages/call/card.h"
+#include "web/pages/desk/desk.h"
 
 namespace mosharekat::web::pages::admin {
 
@@ -14,18 +15,17 @@ using consultation::PeriodUnit;
 
 namespace {
 
-constexpr std::string_view document_types[] = {"bylaw", "bill", "guideline", "circular", "board_decision"};
-
 std::string back_key(CountedBackFrom act) { return "admin.back." + std::string(consultation::name(act)); }
 
-PolicyLine line_of(const Context& in, const std::vector<identity::Agency>& all, const consultation::NewPolicy& policy) {
+PolicyLine line_of(const Context& in, store::Transaction& tx, const std::vector<identity::Agency>& all,
+                   const consultation::NewPolicy& policy) {
   PolicyLine line;
   line.agency = in.say("admin.whole_installation");
   if (policy.agency)
     for (const identity::Agency& agency : all)
       if (agency.id == *policy.agency) line.agency = full_name(in, all, agency);
-  line.document_type =
-      policy.document_type.empty() ? in.say("admin.every_type") : call::document_type_name(in, policy.document_type);
+  line.document_type = policy.document_type.empty() ? in.say("admin.every_type")
+                                                    : consultation::document_type_name(tx, policy.document_type, in.language());
   const std::int64_t days = policy.rule.days;
   line.period = policy.rule.unit == PeriodUnit::month          ? in.say("admin.one_month")
                 : policy.rule.unit == PeriodUnit::working_days ? in.say("admin.working_days", {{"count", days}})
@@ -106,18 +106,16 @@ Response policies_page(Context& in, const std::vector<Error>& errors, const std:
   in.read([&](store::Transaction& tx) {
     const auto all = identity::agencies(tx);
     for (const consultation::NewPolicy& policy : consultation::policies(tx))
-      if (concerns(in, all, policy.agency)) view.lines.push_back(line_of(in, all, policy));
+      if (concerns(in, all, policy.agency)) view.lines.push_back(line_of(in, tx, all, policy));
     view.agency = agency_select(in, tx, "agency", form["agency"]);
     fill_duties(in, tx, all, view, duty_errors);
+    view.document_type = desk::document_type_select(in, tx, "document_type");
   });
   if (in.actor.has(identity::Role::national_admin))
     view.agency.options.insert(view.agency.options.begin(),
                                {.value = "", .label = "admin.whole_installation", .chosen = form["agency"].empty()});
-  view.document_type = {.name = "document_type", .label = "desk.document_type"};
-  view.document_type.options.push_back({.value = "", .label = "admin.every_type"});
-  for (const std::string_view type : document_types)
-    view.document_type.options.push_back(
-        {.value = std::string(type), .label = "call.type." + std::string(type), .chosen = form["document_type"] == type});
+  view.document_type.options.insert(view.document_type.options.begin(), {.value = "", .label = "admin.every_type"});
+  view.document_type.error = part::error_of(errors, "document_type");
   view.days = {.name = "days",
                .label = "admin.days_label",
                .value = form.has("days") ? std::string(form["days"]) : locale::number(in.language(), view.default_days),
@@ -178,9 +176,6 @@ Result<Response> set_policy(Context& in) {
       consultation::counted_back_from_named(form["counted_back_from"]).value_or(CountedBackFrom::approval);
   ask.rule.source = std::string(form["source"]);
   ask.rule.move_off_holidays = form.has("move_off_holidays");
-  const bool known_type = ask.document_type.empty() || std::find(std::begin(document_types), std::end(document_types),
-                                                                 ask.document_type) != std::end(document_types);
-  if (!known_type) return policies_page(in, {{Code::invalid, "call.error.document_type", {}, "document_type"}});
   const auto done = consultation::set_policy(in.database(), in.actor, in.now, ask);
   if (!done && done.error().code != Code::invalid) return done.error();
   if (!done) return policies_page(in, {done.error()});

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "consultation/answer.h"
+#include "consultation/document_type.h"
 #include "consultation/totals.h"
 
 namespace mosharekat::web::pages::call {
@@ -77,11 +78,6 @@ part::Path path_of(const Context& in, store::Transaction& tx, const Call& call) 
   return path;
 }
 
-std::string document_type_name(const Context& in, const std::string& type) {
-  const std::string key = "call.type." + type;
-  return locale::has(key) ? in.say(key) : type;
-}
-
 Card card_of(const Context& in, store::Transaction& tx, const Call& call) {
   const auto texts = consultation::texts(tx, call.id);
   const auto agency = identity::agency(tx, call.agency);
@@ -91,7 +87,7 @@ Card card_of(const Context& in, store::Transaction& tx, const Call& call) {
   card.agency = agency ? agency->name(in.language()) : "";
   card.title = consultation::text_of(texts, "title", code(in.language()));
   card.summary = text::shorten(consultation::text_of(texts, "summary", code(in.language())), 220);
-  card.document_type = document_type_name(in, call.document_type);
+  card.document_type = consultation::document_type_name(tx, call.document_type, in.language());
   card.demo = call.demo;
   const consultation::Size size = consultation::size_of(tx, call.id);
   card.contributions = size.contributions;

@@ -28,8 +28,6 @@ Chip chip_of(const Context& in, const consultation::Call& call);
 // Draft → comments → review → report and answers → final text, with dates and who owes what.
 part::Path path_of(const Context& in, store::Transaction& tx, const consultation::Call& call);
 Card card_of(const Context& in, store::Transaction& tx, const consultation::Call& call);
-// The sentence of a document type's name; the code itself where an agency made its own.
-std::string document_type_name(const Context& in, const std::string& type);
 // When what one sends in is seen by others: at once, or within so many hours.
 std::string shown_when(const Context& in, const consultation::Call& call);
 // "rtl" or "ltr" of a text that an agency wrote in this language.

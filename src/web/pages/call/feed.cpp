@@ -50,7 +50,7 @@ Entry entry_of(const Context& in, store::Transaction& tx, const consultation::Ca
 
 Result<Response> feed(Context& in) {
   std::vector<Entry> entries;
-  std::string title = in.say("layout.portal");
+  std::string title = in.portal_name();
   std::string query;
   const auto read = in.read([&](store::Transaction& tx) -> Result<void> {
     auto asked = asked_of(in, tx);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "consultation/conclusion.h"
+#include "consultation/document_type.h"
 #include "consultation/letter.h"
 #include "consultation/passage.h"
 #include "consultation/register.h"
@@ -251,7 +252,6 @@ Result<Response> show(Context& in) {
   view.chip = chip_of(in, call);
   view.agency = in.agency->name(in.language());
   view.agency_link = std::string(in.reader.base) + "/agencies/" + in.agency->slug;
-  view.document_type = document_type_name(in, call.document_type);
   view.demo = call.demo;
   view.open = state == State::open;
   view.guests = call.guests;
@@ -263,6 +263,7 @@ Result<Response> show(Context& in) {
   view.moderation = shown_when(in, call);
   std::string description;
   in.read([&](store::Transaction& tx) {
+    view.document_type = consultation::document_type_name(tx, call.document_type, in.language());
     const auto texts = consultation::texts(tx, call.id);
     const std::string language(code(in.language()));
     view.title = consultation::text_of(texts, "title", language);

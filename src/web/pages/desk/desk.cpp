@@ -8,6 +8,7 @@
 #include "consultation/approval.h"
 #include "consultation/assignment.h"
 #include "consultation/complaint.h"
+#include "consultation/document_type.h"
 #include "consultation/holiday.h"
 #include "generated/templates/desk/approvals.h"
 #include "generated/templates/desk/desk.h"
@@ -177,6 +178,15 @@ Result<Response> show(Context& in) {
   return in.page({.title = in.say("desk.title"), .section = "desk", .desk = true}, to_html(view, in.reader));
 }
 
+part::Select document_type_select(const Context& in, store::Transaction& tx, const std::string& name) {
+  part::Select select{.name = name, .label = "desk.document_type"};
+  for (const consultation::DocumentType& type : consultation::document_types(tx))
+    if (!type.retired)
+      select.options.push_back(
+          {.value = type.code, .label_text = type.name(in.language()), .chosen = in.request.form[name] == type.code});
+  return select;
+}
+
 namespace {
 
 Response new_call_page(Context& in, const std::vector<Error>& errors) {
@@ -188,13 +198,11 @@ Response new_call_page(Context& in, const std::vector<Error>& errors) {
       .name = "title_fa", .label = "desk.title_fa", .value = std::string(form["title_fa"]), .error = error_of("title_fa")};
   view.title_second = {
       .name = "title_second", .label = "desk.title_second", .value = std::string(form["title_second"]), .optional = true};
-  view.document_type = {.name = "document_type", .label = "desk.document_type", .error = error_of("document_type")};
-  for (const std::string_view type : {"bylaw", "bill", "guideline", "circular", "board_decision"})
-    view.document_type.options.push_back(
-        {.value = std::string(type), .label = "call.type." + std::string(type), .chosen = form["document_type"] == type});
   view.preparing_unit = {.name = "preparing_unit", .label = "desk.preparing_unit", .error = error_of("preparing_unit")};
   view.lead_unit = {.name = "lead_unit", .label = "desk.lead_unit", .error = error_of("lead_unit")};
   in.read([&](store::Transaction& tx) {
+    view.document_type = document_type_select(in, tx, "document_type");
+    view.document_type.error = error_of("document_type");
     const auto all = identity::agencies(tx);
     for (const identity::Agency& agency : all) {
       const bool mine = in.actor.has(Role::expert, agency) || in.actor.has(Role::lead, agency);

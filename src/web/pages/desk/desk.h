@@ -34,6 +34,8 @@ struct NewCallForm {
   part::Select preparing_unit{}, lead_unit{}, document_type{}, second_language{};
   part::Field title_fa{}, title_second{};
 };
+// The kinds of documents that are offered, with what was chosen.
+part::Select document_type_select(const Context& in, store::Transaction& tx, const std::string& name);
 Result<Response> new_call(Context& in);
 Result<Response> prepare(Context& in);
 

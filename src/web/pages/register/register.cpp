@@ -2,11 +2,12 @@
 #include "web/pages/register/register.h"
 
 #include "base/text.h"
+#include "consultation/document_type.h"
 #include "consultation/register.h"
 #include "generated/templates/register/desk.h"
 #include "generated/templates/register/plan.h"
 #include "generated/templates/register/show.h"
-#include "web/pages/call/card.h"
+#include "web/pages/desk/desk.h"
 
 namespace mosharekat::web::pages::registers {
 
@@ -32,7 +33,9 @@ std::vector<PlanLine> planned(const Context& in, store::Transaction& tx) {
                      .title = in_words(in, plan.title_fa, plan.title_en),
                      .agency = agency->name(in.language()),
                      .agency_link = std::string(in.reader.base) + "/agencies/" + agency->slug,
-                     .document_type = plan.document_type.empty() ? "" : call::document_type_name(in, plan.document_type),
+                     .document_type = plan.document_type.empty()
+                                          ? ""
+                                          : consultation::document_type_name(tx, plan.document_type, in.language()),
                      .from = plan.from,
                      .until = plan.until - Milliseconds{1},
                      .may_drop = consultation::keeps_register(tx, in.actor, *agency)});
@@ -52,7 +55,7 @@ std::vector<PlanLine> announced(const Context& in, store::Transaction& tx) {
                      .title = consultation::text_of(consultation::texts(tx, call.id), "title", code(in.language())),
                      .agency = agency->name(in.language()),
                      .agency_link = std::string(in.reader.base) + "/agencies/" + agency->slug,
-                     .document_type = call::document_type_name(in, call.document_type),
+                     .document_type = consultation::document_type_name(tx, call.document_type, in.language()),
                      .call_link = std::string(in.reader.base) + "/calls/" + std::to_string(call.number),
                      .from = *call.opens_at,
                      .until = *call.closes_at - Milliseconds{1}});
@@ -68,15 +71,16 @@ Result<Response> show(Context& in) {
   in.read([&](store::Transaction& tx) {
     for (const consultation::WithheldDraft& draft :
          consultation::withheld_drafts(tx, page_size, static_cast<int>((page - 1) * page_size)))
-      view.withheld.push_back(
-          {.kind = "register.kind." + draft.kind,
-           .title = in_words(in, draft.title_fa, draft.title_en),
-           .agency = agency_name(in, tx, draft.agency),
-           .document_type = draft.document_type.empty() ? "" : call::document_type_name(in, draft.document_type),
-           .reason = in_words(in, draft.reason_fa, draft.reason_en),
-           .legal_basis = draft.legal_basis,
-           .decided_by = draft.decided_by,
-           .decided = draft.decided_at});
+      view.withheld.push_back({.kind = "register.kind." + draft.kind,
+                               .title = in_words(in, draft.title_fa, draft.title_en),
+                               .agency = agency_name(in, tx, draft.agency),
+                               .document_type = draft.document_type.empty()
+                                                    ? ""
+                                                    : consultation::document_type_name(tx, draft.document_type, in.language()),
+                               .reason = in_words(in, draft.reason_fa, draft.reason_en),
+                               .legal_basis = draft.legal_basis,
+                               .decided_by = draft.decided_by,
+                               .decided = draft.decided_at});
     view.pager = part::pager(std::string(in.reader.base) + "/register?page=", page,
                              (consultation::withheld_count(tx) + page_size - 1) / page_size);
     if (page == 1)
@@ -185,13 +189,6 @@ part::Select agencies(const Context& in, store::Transaction& tx, const std::stri
   return select;
 }
 
-part::Select types(const Context& in, const std::string& name) {
-  part::Select select{.name = name, .label = "desk.document_type"};
-  for (const char* type : {"bylaw", "bill", "guideline", "circular", "board_decision"})
-    select.options.push_back({.value = type, .label = "call.type." + std::string(type), .chosen = in.request.form[name] == type});
-  return select;
-}
-
 Response desk_page(Context& in, const std::vector<Error>& errors) {
   RegisterDesk view;
   view.problems.errors = errors;
@@ -219,11 +216,11 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
   in.read([&](store::Transaction& tx) {
     view.agency = agencies(in, tx, "agency");
     view.plan_agency = agencies(in, tx, "plan_agency");
+    view.document_type = desk::document_type_select(in, tx, "document_type");
+    view.plan_type = desk::document_type_select(in, tx, "plan_type");
     for (PlanLine& line : planned(in, tx))
       if (line.may_drop) view.planned.push_back(std::move(line));
   });
-  view.document_type = types(in, "document_type");
-  view.plan_type = types(in, "plan_type");
   view.kind = {.name = "kind", .label = "register.kind", .error = error_of("kind")};
   for (const char* kind : {"withheld", "not_consulted"})
     view.kind.options.push_back(
