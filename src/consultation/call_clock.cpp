@@ -5,6 +5,7 @@
 #include "consultation/call_store.h"
 #include "consultation/follow.h"
 #include "consultation/retention.h"
+#include "consultation/stakeholder.h"
 #include "ledger/ledger.h"
 
 namespace mosharekat::consultation {
@@ -59,7 +60,10 @@ int turn_clock(store::Database& database, Instant now) {
         return Error{Invalid::conflict, "call.error.wrong_state"};
       TRY(set_state(tx, owned.call, State::open, now));
       add_notice(tx, id, "opened", {owned.call.shorter_reason, {}}, *owned.call.opens_at);
-      if (now < *owned.call.closes_at) owe_notices(tx, owned.call, "opened", {}, now, Audience::followers);
+      if (now < *owned.call.closes_at) {
+        owe_notices(tx, owned.call, "opened", {}, now, Audience::followers);
+        invite_stakeholders(tx, owned.call, now);
+      }
       return Done{
           ledger::append(tx, {.kind = "call.opened", .subject = id.value, .at = now, .after = json::object({{"state", "open"}})}),
           Nothing{}};

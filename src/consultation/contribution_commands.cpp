@@ -6,6 +6,7 @@
 #include "consultation/contribution.h"
 #include "consultation/contribution_store.h"
 #include "consultation/together.h"
+#include "identity/email.h"
 #include "ledger/ledger.h"
 #include "store/search.h"
 
@@ -75,7 +76,7 @@ Result<Checked> checked(const Contribute& ask) {
               text::tidy(ask.replacement),
               text::tidy_line(ask.display_name),
               text::tidy_line(ask.organisation),
-              text::ascii_lower(text::trim(ask.email)),
+              {},
               text::tidy(ask.passage.quote),
               {}};
   const bool on_text = ask.kind == Kind::comment || ask.kind == Kind::replacement;
@@ -101,9 +102,11 @@ Result<Checked> checked(const Contribute& ask) {
   if (out.display_name.find("://") != std::string::npos || out.display_name.find('@') != std::string::npos ||
       out.organisation.find("://") != std::string::npos || out.organisation.find('@') != std::string::npos)
     return Error{Invalid::invalid, "contribution.error.name_link", {}, "display_name"};
-  if (!out.email.empty() && (out.email.find('@') == std::string::npos ||
-                             out.email.find_first_of(" \r\n,;<>") != std::string::npos || out.email.size() > 254))
-    return Error{Invalid::invalid, "contribution.error.email", {}, "email"};
+  if (!text::trim(ask.email).empty()) {
+    const auto email = identity::tidy_email(ask.email);
+    if (!email) return Error{Invalid::invalid, "contribution.error.email", {}, "email"};
+    out.email = *email;
+  }
   return out;
 }
 

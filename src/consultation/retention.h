@@ -8,8 +8,9 @@ namespace mosharekat::consultation {
 // How long an address outlives its use.
 inline constexpr int kept_days = 30;
 
-// Erases, kept_days after: the addresses of guests since the report was published or the call was withdrawn; addresses and texts
-// of letters since they were delivered or given up; addresses of invitations that nobody followed. Part of turn_clock().
+// Erases, kept_days after: the addresses of guests and stakeholders since the report was published or the call was withdrawn;
+// addresses and texts of letters since they were delivered or given up; addresses of invitations that nobody followed. Part of
+// turn_clock().
 void erase_old_addresses(store::Database& database, Instant now);
 
 }  // namespace mosharekat::consultation

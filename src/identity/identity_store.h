@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the commands of this module share. Not for other modules.
 #pragma once
+#include "identity/email.h"
 #include "identity/identity.h"
 
 namespace mosharekat::identity {
@@ -9,8 +10,6 @@ namespace mosharekat::identity {
 Result<NewAgency> good_agency(const NewAgency& ask);
 AgencyId insert_agency(store::Transaction& tx, Instant now, const NewAgency& agency, const std::string& parent_path);
 
-// E-mail addresses as they are kept: trimmed, lower case; nothing when it cannot be one.
-std::optional<std::string> tidy_email(std::string_view email);
 Result<void> good_password(std::string_view password);
 Result<std::string> good_name(std::string_view name);
 

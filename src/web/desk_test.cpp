@@ -120,3 +120,28 @@ TEST_CASE("a staff member keeps the list's filter under a name, follows it and d
   CHECK(site.post("/desk" + calls_path(site, id, "/filters/") + kept[0].id + "/removal", {}, expert).status == 303);
   CHECK_FALSE(says(site.get(answers, expert), "دربارهٔ کتاب"));
 }
+
+TEST_CASE("stakeholders are named on the desk and, once invited, shown to everyone without their addresses") {
+  SiteUnderTest site;
+  const auto id = site.town.open_call();
+  consultation::turn_clock(*site.database, site.town.now);
+  const std::string number = std::to_string(site.town.call(id).number), page = "/desk/calls/" + number + "/stakeholders";
+  const std::string expert = site.session(site.town.expert);
+  CHECK(says(site.get(page, expert), "بخش خصوصی"));
+  CHECK(!says(site.get("/calls/" + number), "دعوت‌شده"));
+  const web::Response refused = site.post(page, {{"kind", "ngo"}, {"name_fa", ""}, {"email", "kept@example.org"}}, expert);
+  CHECK(refused.status == 422);
+  CHECK(says(refused, "value=\"kept@example.org\""));
+  CHECK(
+      site.post(
+              page,
+              {{"kind", "ngo"}, {"name_fa", "انجمن نمونهٔ کتاب‌خوانان"}, {"email", "readers@example.org"}},
+              expert)
+          .status == 303);
+  CHECK(says(site.get(page, expert), "readers@example.org"));
+  const web::Response shown = site.get("/calls/" + number);
+  CHECK(says(shown, "انجمن نمونهٔ کتاب‌خوانان"));
+  CHECK(!says(shown, "readers@example.org"));
+  CHECK(says(site.get("/en/calls/" + number), "Not invited"));
+  CHECK(site.post(page, {{"kind", "ngo"}, {"name_fa", "دیگری"}}, site.session(site.town.stranger)).status == 403);
+}

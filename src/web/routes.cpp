@@ -35,6 +35,7 @@
 #include "web/pages/desk/law_answer.h"
 #include "web/pages/desk/law_review.h"
 #include "web/pages/desk/office.h"
+#include "web/pages/desk/stakeholders.h"
 #include "web/pages/desk/table.h"
 #include "web/pages/document/structure.h"
 #include "web/pages/gallery.h"
@@ -199,6 +200,14 @@ std::vector<Route> routes() {
        desk::close},  // refused before its time, in words
       {post, "/desk/calls/{call}/analysis", Policy::staff({Role::expert, Role::lead}).in({State::closed}), desk::start_analysis},
       {post, "/desk/calls/{call}/conclusions", Policy::staff({Role::lead}).in({State::decided, State::feedback}), desk::conclude},
+      {get, "/desk/calls/{call}/stakeholders", Policy::staff({Role::expert, Role::lead, Role::approver, Role::auditor}),
+       desk::stakeholders},
+      {post, "/desk/calls/{call}/stakeholders",
+       Policy::staff({Role::expert, Role::lead}).in({State::drafting, State::announced, State::open, State::suspended}),
+       desk::name_stakeholder},
+      {post, "/desk/calls/{call}/stakeholders/{stakeholder}/removal",
+       Policy::staff({Role::expert, Role::lead}).in({State::drafting, State::announced, State::open, State::suspended}),
+       desk::drop_stakeholder},
       {get, "/desk/calls/{call}/current",
        Policy::staff({Role::expert, Role::lead}).in({State::drafting, State::announced, State::open, State::suspended}),
        desk::current},

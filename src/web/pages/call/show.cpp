@@ -10,6 +10,7 @@
 #include "consultation/letter.h"
 #include "consultation/passage.h"
 #include "consultation/register.h"
+#include "consultation/stakeholder.h"
 #include "generated/templates/call/show.h"
 
 namespace mosharekat::web::pages::call {
@@ -242,6 +243,22 @@ void add_said_did(Show& view, const Context& in, store::Transaction& tx) {
   }
 }
 
+void fill_invited(const Context& in, store::Transaction& tx, Show& view) {
+  std::vector<consultation::Stakeholder> invited;
+  for (consultation::Stakeholder& one : consultation::stakeholders(tx, in.call->id))
+    if (one.invited_at) invited.push_back(std::move(one));
+  if (invited.empty()) return;
+  for (const consultation::Stakeholder& one : invited) {
+    const std::string kind = "stakeholder.kind." + one.kind;
+    if (view.invited.empty() || view.invited.back().kind != kind) view.invited.push_back({.kind = kind});
+    view.invited.back().all.push_back({one.name(in.language()), one.took_part});
+    ++view.invited_count;
+    view.invited_took_part += one.took_part ? 1 : 0;
+  }
+  for (const std::string_view kind : consultation::kinds_left_out(invited))
+    view.not_invited.push_back("stakeholder.kind." + std::string(kind));
+}
+
 }  // namespace
 
 Result<Response> show(Context& in) {
@@ -326,6 +343,7 @@ Result<Response> show(Context& in) {
     }
     view.has_report = contribution::answers_are_public(call);
     add_said_did(view, in, tx);
+    fill_invited(in, tx, view);
     view.promises = promise::list_of(in, tx, call);
     view.complaints = complaint::counts_of(in, tx, call);
   });

@@ -67,6 +67,15 @@ struct Elsewhere {
   std::string label{}, text{}, link{};  // label: a key
   Instant at{};
 };
+// Who was invited, by kind; the kinds of which nobody was.
+struct InvitedGroup {
+  std::string kind{};  // a key
+  struct One {
+    std::string name{};
+    bool took_part = false;
+  };
+  std::vector<One> all{};
+};
 struct SaidDid {
   std::string said{}, said_link{}, did{}, did_link{};
   std::int64_t count = 0;
@@ -92,6 +101,9 @@ struct Show {
   bool has_report = false, has_final = false;
   std::vector<SaidDid> said_did{};
   std::vector<Elsewhere> elsewhere{}, letters{};
+  std::vector<InvitedGroup> invited{};
+  std::vector<std::string> not_invited{};  // keys of kinds
+  std::int64_t invited_count = 0, invited_took_part = 0;
   Ways ways{};
   promise::List promises{};
   complaint::Counts complaints{};
