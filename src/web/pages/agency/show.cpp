@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/agency/show.h"
 
-#include "consultation/call.h"
+#include "consultation/duty_record.h"
 #include "consultation/strategy.h"
 #include "generated/templates/agency/show.h"
 #include "web/pages/call/list.h"
@@ -43,32 +43,21 @@ Result<Response> show(Context& in) {
       for (const consultation::Call& call : calls.calls) group.cards.push_back(call::card_of(in, tx, call));
       view.groups.push_back(std::move(group));
     }
-    // A call may be past its time before the clock has written so down: open ones are asked too.
-    consultation::Filter owing;
-    owing.states = {State::open, State::closed, State::analysing};
-    owing.agency = found->id;
-    owing.limit = 500;
-    for (const consultation::Call& call : consultation::find_calls(tx, owing).calls) {
-      if (!consultation::report_overdue(call, in.now)) {
-        view.duties.owed += consultation::state_at(call, in.now) != State::open ? 1 : 0;
-        continue;
-      }
-      ++view.duties.overdue;
-      const auto due = date_in_tehran(consultation::report_due(call) - Milliseconds{1});
-      view.late.push_back({.call = call.number,
-                           .days = days_between(due, date_in_tehran(in.now)),
-                           .title = consultation::text_of(consultation::texts(tx, call.id), "title", code(in.language()))});
+    const consultation::DutyRecord record = consultation::duty_record(tx, found->id, in.now);
+    for (const consultation::DutyCounts& counts : record.counts) {
+      if (counts.in_time + counts.late + counts.owed + counts.overdue == 0) continue;
+      view.duties.push_back({.label = "agency.duty." + std::string(consultation::name(counts.duty)),
+                             .in_time = counts.in_time,
+                             .late = counts.late,
+                             .owed = counts.owed,
+                             .overdue = counts.overdue});
     }
-    consultation::Filter kept;
-    kept.states = {State::reported, State::decided, State::feedback, State::evaluated};
-    kept.agency = found->id;
-    kept.limit = 2000;
-    for (const consultation::Call& call : consultation::find_calls(tx, kept).calls)
-      for (const consultation::Notice& notice : consultation::notices(tx, call.id))
-        if (notice.kind == "reported") ++(notice.at < consultation::report_due(call) ? view.duties.in_time : view.duties.late);
+    for (const consultation::OverdueDuty& one : record.overdue)
+      view.late.push_back({.call = one.number,
+                           .days = days_between(date_in_tehran(one.due - Milliseconds{1}), date_in_tehran(in.now)),
+                           .title = consultation::text_of(consultation::texts(tx, one.call), "title", code(in.language())),
+                           .duty = "agency.duty." + std::string(consultation::name(one.duty))});
   });
-  const Duties& duties = view.duties;
-  view.has_duties = duties.in_time + duties.late + duties.owed + duties.overdue > 0;
   view.feed = base + "/calls.atom?agency=" + found->slug;
   view.empty = {.title = "agency.no_calls", .text = "agency.no_calls_hint"};
   return in.page({.title = view.name,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The public page of an agency: who it is, its calls by state, and the reports that it owes.
+// The public page of an agency: who it is, its calls by state, and how it kept its duties.
 #pragma once
 #include <string>
 #include <vector>
@@ -15,19 +15,19 @@ struct Group {
 };
 struct Late {
   std::int64_t call = 0, days = 0;
-  std::string title{};
+  std::string title{}, duty{};  // duty: a key
 };
 struct Below {
   std::string slug{}, name{};
 };
-// The reports that the agency has owed so far.
-struct Duties {
+// A kind of duty: done in time and late, still owed and overdue.
+struct DutyRow {
+  std::string label{};  // a key
   std::int64_t in_time = 0, late = 0, owed = 0, overdue = 0;
 };
 struct Show {
   std::string name{}, contact{}, home_url{}, feed{}, strategy_link{};
-  bool has_duties = false;
-  Duties duties{};
+  std::vector<DutyRow> duties{};
   std::vector<Below> above{}, below{};
   std::vector<Late> late{};
   std::vector<Group> groups{};
