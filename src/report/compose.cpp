@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "base/calendar.h"
 #include "base/text.h"
+#include "consultation/stakeholder.h"
 #include "report/composer.h"
 
 namespace mosharekat::report {
@@ -100,6 +101,23 @@ void Composer::announcement() {
     heading(say("report.invited"));
     paragraph(invited);
   }
+  if (data.call.invited.empty()) return;
+  heading(say("report.invited_by_name"));
+  std::int64_t took_part = 0;
+  std::vector<std::string> lines;
+  for (const std::string_view kind : consultation::stakeholder_kinds) {
+    std::string line;
+    for (const InvitedData& one : data.call.invited) {
+      if (one.kind != kind) continue;
+      took_part += one.took_part ? 1 : 0;
+      line += (line.empty() ? "" : language == Language::fa ? "؛ " : "; ") + in(one.name);
+      if (one.took_part) line += " (" + say("stakeholder.took_part") + ")";
+    }
+    lines.push_back(say("stakeholder.kind." + std::string(kind)) + ": " + (line.empty() ? say("report.nobody_invited") : line));
+  }
+  paragraph(
+      say("report.invited_count", {{"count", static_cast<std::int64_t>(data.call.invited.size())}, {"took_part", took_part}}));
+  list(std::move(lines));
 }
 
 void Composer::method() {

@@ -10,6 +10,7 @@
 #include "consultation/answer.h"
 #include "consultation/contribution.h"
 #include "consultation/document_type.h"
+#include "consultation/stakeholder.h"
 #include "insight/duplicates.h"
 #include "insight/participation.h"
 #include "report/report.h"
@@ -94,6 +95,8 @@ CallData call_data(store::Transaction& tx, const Call& call, const std::vector<c
                            .hash = draft.hash,
                            .version = draft.version_number,
                            .provisions = static_cast<std::int64_t>(consultation::provisions(tx, draft.version).size())});
+  for (const consultation::Stakeholder& one : consultation::stakeholders(tx, call.id))
+    if (one.invited_at) data.invited.push_back({one.kind, {one.name_fa, one.name_en}, one.took_part});
   // Notices of the report itself would make the data depend on its own publication.
   for (const consultation::Notice& notice : consultation::notices(tx, call.id))
     if (notice.kind != "reported" && notice.kind != "report_corrected")

@@ -40,6 +40,12 @@ struct NoticeData {
   Both reason{};
   Moment at{};
 };
+// Who was invited by name, of which kind (stakeholder.kind.<kind>); whether a public contribution came in this name.
+struct InvitedData {
+  std::string kind{};
+  Both name{};
+  bool took_part = false;
+};
 struct CallData {
   std::int64_t number = 0;
   std::string document_type{}, second_language{};
@@ -51,6 +57,7 @@ struct CallData {
   std::vector<Both> questions{};
   std::vector<DraftData> drafts{};
   std::vector<NoticeData> notices{};
+  std::vector<InvitedData> invited{};
 };
 
 // One contribution, without its text and without its author.

@@ -15,10 +15,11 @@ BOOST_DESCRIBE_STRUCT(Both, (), (fa, second))
 BOOST_DESCRIBE_STRUCT(Count, (), (code, count))
 BOOST_DESCRIBE_STRUCT(DraftData, (), (title, language, hash, version, provisions))
 BOOST_DESCRIBE_STRUCT(NoticeData, (), (kind, reason, at))
+BOOST_DESCRIBE_STRUCT(InvitedData, (), (kind, name, took_part))
 BOOST_DESCRIBE_STRUCT(CallData, (),
                       (number, document_type, document_type_name, second_language, title, agency, lead_unit, preparing_unit,
                        legal_basis, stakeholders, contact, opens_at, closes_at, report_due, days, required_days, policy_source,
-                       shorter_reason, moderation, moderation_hours, questions, drafts, notices))
+                       shorter_reason, moderation, moderation_hours, questions, drafts, notices, invited))
 BOOST_DESCRIBE_STRUCT(Row, (),
                       (number, kind, language, channel, stance, state, anchor, organisation, draft, text, supports, decision,
                        themes, received))

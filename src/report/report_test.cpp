@@ -6,6 +6,7 @@
 #include <qpdf/QPDF.hh>
 
 #include "base/geography.h"
+#include "consultation/stakeholder.h"
 #include "report/compose.h"
 #include "report/export.h"
 #include "testing/town.h"
@@ -282,5 +283,30 @@ TEST_CASE("a report of a thousand contributions holds: figures, hidden cells, fi
       CHECK(paper.size() > 20'000);
       CHECK(docx(data, report, written, language, "https://participate.example").starts_with("PK"));
     }
+  });
+}
+
+TEST_CASE("the report names who was invited, who of them took part, and the kinds of which nobody was") {
+  testing::each_database([](store::Database& database) {
+    Office office(database);
+    const CallId id = office.open_call();
+    consultation::turn_clock(database, office.now);
+    must(consultation::name_stakeholder(database, office.expert, office.now, id,
+                                        {.kind = "ngo", .name_fa = "انجمن نمونهٔ یکم", .name_en = "First sample society"}));
+    must(consultation::name_stakeholder(database, office.expert, office.now, id,
+                                        {.kind = "ngo", .name_fa = "انجمن نمونهٔ دوم", .email = "second@example.org"}));
+    office.contribute(id, office.sara, consultation::Contribute{.body = "نظر انجمن", .organisation = "انجمن نمونهٔ یکم"});
+    office.close_by_clock(id);
+    const Data data = office.data(id);
+    REQUIRE(data.call.invited.size() == 2);
+    CHECK(data.call.invited[0].took_part);
+    CHECK(!data.call.invited[1].took_part);
+    CHECK(must(from_json(to_json(data))).call.invited[0].took_part);
+    CHECK(!contains(to_json(data), "second@example.org"));
+    const std::string persian = text_of_pieces(compose(data, {}, {}, Language::fa, "")),
+                      english = text_of_pieces(compose(data, {}, {}, Language::en, ""));
+    CHECK(contains(persian, "انجمن نمونهٔ یکم (نظر داده است)؛ انجمن نمونهٔ دوم"));
+    CHECK(contains(english, "First sample society (Took part); انجمن نمونهٔ دوم"));
+    CHECK(contains(english, "Private sector: nobody was invited"));
   });
 }
