@@ -7,6 +7,7 @@
 #include "consultation/call_store.h"
 #include "consultation/conclusion.h"
 #include "consultation/report_gate.h"
+#include "consultation/stakeholder.h"
 #include "ledger/ledger.h"
 #include "store/search.h"
 
@@ -187,6 +188,7 @@ Result<void> carry_out_opening(store::Transaction& tx, const Owned& owned, const
   TRY(set_state(tx, call, opens ? State::open : State::announced, now));
   add_notice(tx, call.id, opens ? "opened" : "announced",
              settled.moved ? moved_notice(call, settled) : Reason{call.shorter_reason, {}}, now);
+  if (opens) invite_stakeholders(tx, consultation::call(tx, call.id).value(), now);
   return {};
 }
 
@@ -219,6 +221,7 @@ Result<void> carry_out(store::Transaction& tx, const Owned& owned, const Approva
   } else if (approval.act == "resumption") {
     TRY(carry_out_resumption(tx, call, now));
     add_notice(tx, call.id, "resumed", reason, now);
+    invite_stakeholders(tx, consultation::call(tx, call.id).value(), now);  // who was named meanwhile
   } else if (approval.act == "withdrawal") {
     TRY(in_state(call, now, withdrawable));
     TRY(set_state(tx, call, State::withdrawn, now));

@@ -114,6 +114,11 @@ TEST_CASE("a moderator takes a former text out of the history for good; the log 
     const auto log = town.read([&](store::Transaction& tx) { return ledger::history(tx, one.value); });
     CHECK(log.back().kind == "contribution.revision_blanked");
     CHECK(log.back().actor == town.moderator.person.value);
+    // A moderator who takes part is judged by another.
+    const ContributionId own = town.contribute(id, town.moderator, "نظر خود بازبین").id;
+    must(edit(database, town.secret, town.now, {.actor = town.moderator}, own, {.body = "نظر دیگر بازبین"}));
+    CHECK(refusal(blank_revision(database, town.moderator, town.now, own, 1, "personal_data")) == "moderation.error.own");
+    must(blank_revision(database, town.second_moderator, town.now, own, 1, "personal_data"));
   });
 }
 

@@ -37,7 +37,7 @@ std::vector<Stakeholder> stakeholders(store::Transaction& tx, const CallId& call
 // The kinds of which nobody is named.
 std::vector<std::string_view> kinds_left_out(const std::vector<Stakeholder>& all);
 
-// Owes the letters to all who have none yet. Part of opening a call, in its transaction.
+// Owes the letters to all who have none yet. Part of opening a call and of resuming it, in their transactions.
 void invite_stakeholders(store::Transaction& tx, const Call& call, Instant now);
 // Part of erase_old_addresses().
 void erase_stakeholder_addresses(store::Transaction& tx, const CallId& call);

@@ -76,6 +76,26 @@ TEST_CASE("who prepares a call names its stakeholders; each gets one letter when
   });
 }
 
+TEST_CASE("a call that opens with its approval invites then; who is named while it rests is invited when it goes on") {
+  each_database([](store::Database& database) {
+    Town town(database);
+    const CallId id = town.prepared_call();
+    must(name_stakeholder(database, town.expert, town.now, id, readers));
+    town.approve(town.propose_opening(id));
+    REQUIRE(town.call(id).state == State::open);
+    CHECK(town.mails("readers@example.org").size() == 1);
+    const Instant invited = of(town, id).front().invited_at.value();
+    town.suspend(id);
+    must(name_stakeholder(database, town.expert, town.now, id,
+                          {.kind = "expert", .name_fa = "کارشناس نمونه", .email = "late@example.org"}));
+    CHECK(town.mails("late@example.org").empty());
+    town.pass(24h);
+    town.resume(id);
+    CHECK(town.mails("late@example.org").size() == 1);
+    CHECK(of(town, id)[0].invited_at == invited);  // once
+  });
+}
+
 TEST_CASE("one who was not invited yet can be dropped, by who prepares the call") {
   each_database([](store::Database& database) {
     Town town(database);
