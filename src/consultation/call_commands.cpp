@@ -267,6 +267,7 @@ Result<void> remove_draft(store::Database& database, const identity::Actor& acto
     if (tx.count("SELECT COUNT(*) FROM draft WHERE id = $1 AND call = $2", {draft, id}) == 0)
       return Error{Invalid::not_found, "call.error.draft_unknown"};
     forget_current_text(tx, draft);
+    forget_translation(tx, draft);
     tx.execute("DELETE FROM provision WHERE draft_version IN (SELECT id FROM draft_version WHERE draft = $1)", {draft});
     tx.execute("DELETE FROM draft_version WHERE draft = $1", {draft});
     tx.execute("DELETE FROM draft WHERE id = $1", {draft});

@@ -45,6 +45,8 @@ Result<void> no_report_waits(store::Transaction& tx, const CallId& call);
 void return_waiting_report(store::Transaction& tx, const CallId& call, Instant now);
 // Takes away the text in force beside a draft (current_text.h).
 void forget_current_text(store::Transaction& tx, const DraftId& draft);
+// And its translation (translation.h).
+void forget_translation(store::Transaction& tx, const DraftId& draft);
 // Stores a version with its provisions; answers the hash of its canonical form.
 std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
                         const document::Text& text, std::string_view source_name, Instant now);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "consultation/working_table.h"
 
-#include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,6 +11,7 @@
 #include "consultation/committee.h"
 #include "consultation/contribution_store.h"
 #include "consultation/disposition_store.h"
+#include "consultation/sheet.h"
 
 namespace mosharekat::consultation {
 
@@ -21,7 +20,6 @@ using Invalid = mosharekat::Code;
 
 namespace {
 
-constexpr std::size_t column_count = std::size(table_columns);
 enum Column : std::size_t { number, text_place, text_said, result, part, reason, citation, place, mark };
 
 // What the text says and what is decided of it, in a few letters.
@@ -55,20 +53,6 @@ std::string code_written(std::string_view written) {
   return found == codes.end() ? std::string(written) : found->second;
 }
 
-// Places of the columns in a row of titles; nothing where number or result is missing.
-using Places = std::array<std::optional<std::size_t>, column_count>;
-std::optional<Places> places_in(const std::vector<std::string>& titles) {
-  Places places;
-  for (std::size_t at = 0; at < titles.size(); ++at)
-    for (std::size_t column = 0; column < column_count; ++column)
-      for (const Language language : all_languages)
-        if (text::search_key(titles[at]) ==
-            text::search_key(locale::sentence(language, "disposition.table." + std::string(table_columns[column]))))
-          places[column] = at;
-  if (!places[number] || !places[result]) return std::nullopt;
-  return places;
-}
-
 }  // namespace
 
 std::vector<TableRow> working_table(store::Transaction& tx, const CallId& id, Language language) {
@@ -100,34 +84,23 @@ std::vector<TableRow> working_table(store::Transaction& tx, const CallId& id, La
 }
 
 Result<std::vector<TableRow>> read_table(const std::vector<std::vector<std::string>>& cells) {
-  std::optional<Places> places;
+  constexpr std::size_t needed[] = {number, result};
+  const auto read = sheet_rows(cells, table_columns, "disposition.table.", needed);
+  if (!read) return Error{Invalid::invalid, "disposition.error.no_table", {}, "file"};
+  if (read->empty()) return Error{Invalid::invalid, "disposition.error.empty_table", {}, "file"};
   std::vector<TableRow> rows;
-  for (std::size_t at = 0; at < cells.size(); ++at) {
-    if (!places) {
-      places = places_in(cells[at]);
-      continue;
-    }
-    const auto cell = [&](Column column) {
-      const auto place_of = (*places)[column];
-      return place_of && *place_of < cells[at].size() ? text::tidy(cells[at][*place_of]) : std::string();
-    };
-    if (std::all_of(cells[at].begin(), cells[at].end(), [](const std::string& held) { return text::trim(held).empty(); }))
-      continue;
-    // A table in Word that runs over a page may have its titles again.
-    if (places_in(cells[at])) continue;
-    TableRow row{.row = static_cast<std::int64_t>(at + 1)};
-    row.number = text::parse_integer(cell(number)).value_or(0);
-    row.text = cell(text_said);
-    row.result = cell(result);
-    row.part = cell(part);
-    row.reason = cell(reason);
-    row.citation = cell(citation);
-    row.place = cell(place);
-    row.mark = cell(mark);
+  for (const SheetRow& one : *read) {
+    TableRow row{.row = one.row};
+    row.number = text::parse_integer(one.cells[number]).value_or(0);
+    row.text = one.cells[text_said];
+    row.result = one.cells[result];
+    row.part = one.cells[part];
+    row.reason = one.cells[reason];
+    row.citation = one.cells[citation];
+    row.place = one.cells[place];
+    row.mark = one.cells[mark];
     rows.push_back(std::move(row));
   }
-  if (!places) return Error{Invalid::invalid, "disposition.error.no_table", {}, "file"};
-  if (rows.empty()) return Error{Invalid::invalid, "disposition.error.empty_table", {}, "file"};
   return rows;
 }
 

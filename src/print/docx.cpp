@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
+#include <optional>
 #include <pugixml.hpp>
 
 #include "base/text.h"
@@ -154,7 +155,8 @@ class Writer {
       pugi::xml_node line = begin_row(node, header);
       for (std::size_t i = 0; i < columns; ++i)
         cell(line, header ? "TableHeader" : "TableText", i < cells.size() ? cells[i] : std::string{},
-             i < table.numeric.size() && table.numeric[i], widths[i]);
+             i < table.numeric.size() && table.numeric[i], widths[i],
+             !header && i < table.languages.size() ? std::optional(table.languages[i]) : std::nullopt);
     };
     if (!table.header.empty()) row(table.header, true);
     for (const auto& cells : table.rows) row(cells, false);
@@ -193,6 +195,11 @@ class Writer {
   // Widths in points by the number of letters, as the PDF has them by their shapes.
   std::vector<double> widths_of(const Table& table, std::size_t columns) const {
     const double width = document_.landscape ? look::page_height - 2 * look::margin_side : look::text_width;
+    if (!table.shares.empty()) {
+      std::vector<double> widths(columns);
+      for (std::size_t i = 0; i < columns; ++i) widths[i] = i < table.shares.size() ? table.shares[i] * width : 0;
+      return widths;
+    }
     constexpr double letter = look::small_size * 0.46, padding = 14;
     const double longest = width * 0.3;
     std::vector<double> least(columns, 30), most(columns, 30);
@@ -230,14 +237,15 @@ class Writer {
     return row;
   }
 
-  void cell(pugi::xml_node row, const char* style, const std::string& content, bool figures, double width) {
+  void cell(pugi::xml_node row, const char* style, const std::string& content, bool figures, double width,
+            std::optional<Language> language = {}) {
     pugi::xml_node node = put(row, "w:tc");
     put(put(node, "w:tcPr"), "w:tcW", {{"w:w", twentieths(width)}, {"w:type", "dxa"}});
-    const bool rtl = reads_right_to_left(content, document_.language);
+    const bool rtl = language ? *language == Language::fa : reads_right_to_left(content, document_.language);
     pugi::xml_node paragraph = begin(node, style, rtl);
     // Word's left and right are start and end of the paragraph: figures go to the right of the page, other text to the start of
     // the table.
-    if ((figures && !rtl) || (!figures && rtl != right_to_left())) put(properties_, "w:jc", {{"w:val", "right"}});
+    if ((figures && !rtl) || (!figures && !language && rtl != right_to_left())) put(properties_, "w:jc", {{"w:val", "right"}});
     text(paragraph, content, rtl);
   }
 

@@ -21,6 +21,7 @@
 #include "web/pages/call/list.h"
 #include "web/pages/call/plain.h"
 #include "web/pages/call/show.h"
+#include "web/pages/call/translation.h"
 #include "web/pages/complaint/complaint.h"
 #include "web/pages/contribution/form.h"
 #include "web/pages/contribution/list.h"
@@ -37,6 +38,7 @@
 #include "web/pages/desk/office.h"
 #include "web/pages/desk/stakeholders.h"
 #include "web/pages/desk/table.h"
+#include "web/pages/desk/translation.h"
 #include "web/pages/document/structure.h"
 #include "web/pages/gallery.h"
 #include "web/pages/home.h"
@@ -81,6 +83,7 @@ std::vector<Route> routes() {
       {get, "/calls/{call}/plain", everyone(), call::plain},
       {get, "/calls/{call}/easy", everyone(), call::easy},
       {get, "/calls/{call}/compare", everyone(), call::compare},
+      {get, "/calls/{call}/translation", everyone(), call::translation},
       {get, "/calls/{call}/short", Policy::everyone().in({State::open}), call::fast},
       {post, "/calls/{call}/short", everyone(), call::send_fast},  // a closed call is told in the form
       {post, "/calls/{call}/follow", signed_in(), me::follow},
@@ -214,6 +217,12 @@ std::vector<Route> routes() {
       {post, "/desk/calls/{call}/current",
        Policy::staff({Role::expert, Role::lead}).in({State::drafting, State::announced, State::open, State::suspended}),
        desk::set_current},
+      {get, "/desk/calls/{call}/translation", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::translation},
+      {get, "/desk/calls/{call}/translation.xlsx", Policy::staff({Role::expert, Role::lead, Role::auditor}),
+       desk::translation_xlsx},
+      {get, "/desk/calls/{call}/translation.docx", Policy::staff({Role::expert, Role::lead, Role::auditor}),
+       desk::translation_docx},
+      {post, "/desk/calls/{call}/translation", Policy::staff({Role::expert, Role::lead}), desk::take_translation},
       {get, "/desk/calls/{call}/promises",
        Policy::staff({Role::expert, Role::lead, Role::auditor})
            .in({State::closed, State::analysing, State::reported, State::decided, State::feedback, State::evaluated}),

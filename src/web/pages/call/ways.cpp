@@ -2,6 +2,7 @@
 #include "web/pages/call/ways.h"
 
 #include "consultation/current_text.h"
+#include "consultation/translation.h"
 #include "web/pages/call/fast.h"
 
 namespace mosharekat::web::pages::call {
@@ -17,6 +18,7 @@ Ways ways_of(const Context& in, store::Transaction& tx, const std::vector<consul
     if (!consultation::text_of(texts, part, code(in.language())).empty()) add(part);
   if (provisions > long_text && consultation::state_at(*in.call, in.now) == consultation::State::open) add("short");
   if (consultation::has_current_text(tx, in.call->id)) add("compare");
+  if (consultation::has_translation(tx, in.call->id)) add("translation");
   return view;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Shorter ways into a call than its whole text, near the top of its page: plain language, easy to read, the short form, the
-// comparison with the text in force. Only those that there are.
+// comparison with the text in force, the translation. Only those that there are.
 #pragma once
 #include <string>
 #include <vector>

@@ -208,6 +208,7 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
     view.can_propose = leads;
     view.can_set_current =
         works && (state == State::drafting || state == State::announced || state == State::open || state == State::suspended);
+    view.can_translate = works && state != State::withdrawn;
     view.can_promise = works && (state == State::closed || state == State::analysing || state == State::reported ||
                                  state == State::decided || state == State::feedback || state == State::evaluated);
     view.reviewing = works && (state == State::closed || state == State::analysing);

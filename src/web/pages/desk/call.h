@@ -37,7 +37,7 @@ struct CallDesk {
   part::Path path{};
   part::Problems problems{}, missing{};
   bool drafting = false, can_edit = false, can_propose = false, reviewing = false, answered = false, is_public = false,
-       suspended = false, can_set_current = false, can_promise = false;
+       suspended = false, can_set_current = false, can_translate = false, can_promise = false;
   std::int64_t contributions = 0, unanswered = 0;
   std::vector<TextPair> texts{};
   std::vector<QuestionPair> questions{};
