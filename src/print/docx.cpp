@@ -131,6 +131,7 @@ class Writer {
   void write(const Paragraph& content) {
     static constexpr const char* styles[] = {"Normal", "Quote", "Note", "Lead"};
     paragraph(body_, styles[static_cast<int>(content.tone)], content.text);
+    if (content.with_next) properties_.insert_child_after("w:keepNext", properties_.child("w:pStyle"));
   }
 
   void write(const List& list) {
@@ -192,9 +193,11 @@ class Writer {
 
   void write(const PageBreak&) { put(put(put(body_, "w:p"), "w:r"), "w:br", {{"w:type", "page"}}); }
 
+  double text_width() const { return document_.landscape ? look::page_height - 2 * look::margin_side : look::text_width; }
+
   // Widths in points by the number of letters, as the PDF has them by their shapes.
   std::vector<double> widths_of(const Table& table, std::size_t columns) const {
-    const double width = document_.landscape ? look::page_height - 2 * look::margin_side : look::text_width;
+    const double width = text_width();
     if (!table.shares.empty()) {
       std::vector<double> widths(columns);
       for (std::size_t i = 0; i < columns; ++i) widths[i] = i < table.shares.size() ? table.shares[i] * width : 0;
@@ -203,15 +206,15 @@ class Writer {
     constexpr double letter = look::small_size * 0.46, padding = 14;
     const double longest = width * 0.3;
     std::vector<double> least(columns, 30), most(columns, 30);
-    const auto weigh = [&](const std::vector<std::string>& row) {
+    const auto weigh = [&](const std::vector<std::string>& row, double each) {
       for (std::size_t i = 0; i < row.size(); ++i) {
-        most[i] = std::max(most[i], static_cast<double>(text::length(row[i])) * letter + padding);
+        most[i] = std::max(most[i], static_cast<double>(text::length(row[i])) * each + padding);
         for (const auto word : text::split(row[i], ' '))
-          least[i] = std::max(least[i], std::min(longest, static_cast<double>(text::length(word)) * letter + padding));
+          least[i] = std::max(least[i], std::min(longest, static_cast<double>(text::length(word)) * each + padding));
       }
     };
-    weigh(table.header);
-    for (const auto& row : table.rows) weigh(row);
+    weigh(table.header, letter * 1.3);  // bold, and a title torn in two is no title
+    for (const auto& row : table.rows) weigh(row, letter);
     return column_widths(least, most, width);
   }
 
@@ -261,7 +264,7 @@ class Writer {
     pugi::xml_node borders = properties_.insert_child_before("w:pBdr", properties_.child("w:bidi"));
     put(borders, side, {{"w:val", "single"}, {"w:sz", "6"}, {"w:space", "4"}, {"w:color", "8FC2C5"}});
     pugi::xml_node tabs = properties_.insert_child_before("w:tabs", properties_.child("w:bidi"));
-    put(tabs, "w:tab", {{"w:val", "right"}, {"w:pos", std::to_string(static_cast<int>(look::text_width * 20))}});
+    put(tabs, "w:tab", {{"w:val", "right"}, {"w:pos", twentieths(text_width())}});
   }
 
   pugi::xml_document header() {

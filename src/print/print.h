@@ -18,6 +18,7 @@ struct Heading {
 struct Paragraph {
   std::string text;
   enum class Tone { normal, quote, note, lead } tone = Tone::normal;
+  bool with_next = false;  // on the page of what follows; DOCX only
 };
 struct List {
   std::vector<std::string> items;

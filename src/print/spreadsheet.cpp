@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "print/csv.h"
+#include "print/direction.h"
 #include "print/fonts.h"
 #include "print/look.h"
 #include "print/package.h"
@@ -21,7 +22,7 @@ constexpr const char* relation_space = "http://schemas.openxmlformats.org/office
 constexpr const char* workbook_part = "xl/workbook.xml";
 
 // The cell formats of styles.xml, in its order.
-enum Format { body, head, whole, decimal, moment, quoted };
+enum Format { body, head, whole, decimal, moment, quoted, right_body, right_head, right_quoted };
 
 constexpr std::size_t cell_letters_max = 32767, sheet_name_max = 31, rows_max = 1048576;
 constexpr std::int64_t exact_max = std::int64_t{1} << 53;
@@ -52,10 +53,16 @@ void write_text(pugi::xml_node cell, std::string text) {
   put_text(put(cell, "is"), "t", clipped(std::move(text)));
 }
 
-void write(pugi::xml_node row, const std::string& place, const Cell& value, bool header) {
+void write(pugi::xml_node row, const std::string& place, const Cell& value, bool header, Language language) {
   if (value.index() == 0 && !header) return;
   pugi::xml_node cell = put(row, "c", {{"r", place}});
   const auto format = [&](Format chosen) { cell.append_attribute("s") = static_cast<int>(header ? head : chosen); };
+  // Office programs take a sheet's direction for its columns only: each text says its own, or its full stop lands on the wrong
+  // side.
+  const auto text_format = [&](const std::string& text, Format left, Format right) {
+    const bool rtl = reads_right_to_left(text, language);
+    cell.append_attribute("s") = static_cast<int>(header ? (rtl ? right_head : head) : rtl ? right : left);
+  };
   const auto number = [&](const std::string& digits, Format chosen) {
     format(chosen);
     put(cell, "v").text() = digits.c_str();
@@ -63,7 +70,8 @@ void write(pugi::xml_node row, const std::string& place, const Cell& value, bool
   if (const auto* text = std::get_if<std::string>(&value)) {
     const std::string held = plain(*text);
     // Inline text is no formula; quotePrefix keeps it so when someone edits the cell.
-    format(defused(held) != held ? quoted : body);
+    const bool guarded = defused(held) != held;
+    text_format(held, guarded ? quoted : body, guarded ? right_quoted : right_body);
     write_text(cell, held);
   } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
     // Spreadsheets hold doubles: a longer number would silently lose its last digits.
@@ -100,6 +108,22 @@ double width_of(const Sheet& sheet, std::size_t column) {
   return std::clamp(static_cast<double>(letters) + 2, 8.0, 60.0);
 }
 
+// Office programs that do not measure rows when they open a file would show the first line only. Points; without the mark of a
+// height chosen by hand, so that the row still grows with what is typed into it.
+double height_of(const std::vector<Cell>& cells, const std::vector<double>& widths) {
+  constexpr double line_height = 16;
+  std::size_t lines = 1;
+  for (std::size_t i = 0; i < cells.size() && i < widths.size(); ++i)
+    if (const auto* text = std::get_if<std::string>(&cells[i])) {
+      std::size_t needed = 0;
+      for (const auto line : text::split(*text, '\n'))
+        needed += 1 + text::length(line) / static_cast<std::size_t>(std::max(1.0, widths[i] * 0.95));
+      lines = std::max(lines, needed);
+    }
+  // No program takes a higher row.
+  return std::min(409.0, static_cast<double>(lines) * line_height + 2);
+}
+
 // Lists to choose from stand on a sheet, because a list within the rule may not pass 255 letters.
 void put_choices(pugi::xml_node root, const Workbook& workbook, const std::vector<std::string>& names, const Sheet& sheet,
                  std::size_t last_row) {
@@ -124,35 +148,39 @@ pugi::xml_document sheet_part(const Workbook& workbook, const std::vector<std::s
   const Sheet& sheet = workbook.sheets[which];
   pugi::xml_document document;
   pugi::xml_node root = begin_xml(document, "worksheet", {{"xmlns", main_space}});
+  put(put(root, "sheetPr"), "pageSetUpPr", {{"fitToPage", "1"}});
   pugi::xml_node view = put(put(root, "sheetViews"), "sheetView", {{"workbookViewId", "0"}});
   if (workbook.language == Language::fa) view.prepend_attribute("rightToLeft") = "1";
   if (which == 0) view.append_attribute("tabSelected") = "1";
   put(view, "pane", {{"ySplit", "1"}, {"topLeftCell", "A2"}, {"activePane", "bottomLeft"}, {"state", "frozen"}});
   put(view, "selection", {{"pane", "bottomLeft"}, {"activeCell", "A2"}, {"sqref", "A2"}});
   put(root, "sheetFormatPr", {{"defaultRowHeight", "18"}});
+  std::vector<double> widths;
   if (!sheet.columns.empty()) {
     pugi::xml_node columns = put(root, "cols");
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       const std::string number = std::to_string(i + 1);
+      widths.push_back(width_of(sheet, i));
       pugi::xml_node column =
           put(columns, "col",
-              {{"min", number}, {"max", number}, {"width", fmt::format("{:.1f}", width_of(sheet, i))}, {"customWidth", "1"}});
+              {{"min", number}, {"max", number}, {"width", fmt::format("{:.1f}", widths.back())}, {"customWidth", "1"}});
       if (sheet.columns[i].hidden) column.append_attribute("hidden") = "1";
     }
   }
   pugi::xml_node data = put(root, "sheetData");
   std::size_t number = 1;
   pugi::xml_node top = put(data, "row", {{"r", "1"}});
-  for (std::size_t i = 0; i < sheet.columns.size(); ++i) write(top, column_name(i) + "1", sheet.columns[i].title, true);
+  for (std::size_t i = 0; i < sheet.columns.size(); ++i)
+    write(top, column_name(i) + "1", sheet.columns[i].title, true, workbook.language);
   for (const auto& cells : sheet.rows) {
     const std::string place = std::to_string(++number);
-    pugi::xml_node row = put(data, "row", {{"r", place}});
-    for (std::size_t i = 0; i < cells.size(); ++i) write(row, column_name(i) + place, cells[i], false);
+    pugi::xml_node row = put(data, "row", {{"r", place}, {"ht", fmt::format("{:.0f}", height_of(cells, widths))}});
+    for (std::size_t i = 0; i < cells.size(); ++i) write(row, column_name(i) + place, cells[i], false, workbook.language);
   }
   if (!sheet.columns.empty())
     put(root, "autoFilter", {{"ref", "A1:" + column_name(sheet.columns.size() - 1) + std::to_string(number)}});
   put_choices(root, workbook, names, sheet, number);
-  put(root, "pageSetup", {{"paperSize", "9"}, {"orientation", "landscape"}});
+  put(root, "pageSetup", {{"paperSize", "9"}, {"fitToHeight", "0"}, {"orientation", "landscape"}});
   return document;
 }
 
@@ -173,35 +201,37 @@ pugi::xml_document styles_part() {
   put(put(fills, "fill"), "patternFill", {{"patternType", "gray125"}});
   pugi::xml_node shade = put(put(fills, "fill"), "patternFill", {{"patternType", "solid"}});
   put(shade, "fgColor", {{"rgb", hex(look::lajvard_soft)}});
-  pugi::xml_node borders = put(root, "borders", {{"count", "2"}});
-  for (const bool line : {false, true}) {
+  pugi::xml_node borders = put(root, "borders", {{"count", "3"}});
+  for (const char* const style : {"", "medium", "thin"}) {
+    const bool thin = std::string_view(style) == "thin";
     pugi::xml_node border = put(borders, "border");
-    for (const char* side : {"left", "right", "top"}) put(border, side);
-    pugi::xml_node bottom = put(border, "bottom");
-    if (line) {
-      bottom.append_attribute("style") = "medium";
-      put(bottom, "color", {{"rgb", hex(look::lajvard)}});
+    for (const char* side : {"left", "right", "top", "bottom"}) {
+      pugi::xml_node line = put(border, side);
+      if (*style == '\0' || (std::string_view(side) != "bottom" && !thin)) continue;
+      line.append_attribute("style") = style;
+      put(line, "color", {{"rgb", hex(thin ? look::line : look::lajvard)}});
     }
     put(border, "diagonal");
   }
   put(put(root, "cellStyleXfs", {{"count", "1"}}), "xf",
       {{"numFmtId", "0"}, {"fontId", "0"}, {"fillId", "0"}, {"borderId", "0"}});
-  pugi::xml_node formats = put(root, "cellXfs", {{"count", "6"}});
-  for (const Format format : {body, head, whole, decimal, moment, quoted}) {
+  pugi::xml_node formats = put(root, "cellXfs", {{"count", "9"}});
+  for (const Format format : {body, head, whole, decimal, moment, quoted, right_body, right_head, right_quoted}) {
+    const bool heads = format == head || format == right_head;
     const char* const number = format == whole ? "3" : format == moment ? "164" : "0";
     pugi::xml_node xf = put(formats, "xf",
                             {{"numFmtId", number},
-                             {"fontId", format == head ? "1" : "0"},
-                             {"fillId", format == head ? "2" : "0"},
-                             {"borderId", format == head ? "1" : "0"},
+                             {"fontId", heads ? "1" : "0"},
+                             {"fillId", heads ? "2" : "0"},
+                             {"borderId", heads ? "1" : "2"},
                              {"xfId", "0"},
                              {"applyNumberFormat", "1"},
                              {"applyFont", "1"},
                              {"applyFill", "1"},
                              {"applyBorder", "1"},
                              {"applyAlignment", "1"}});
-    if (format == quoted) xf.append_attribute("quotePrefix") = "1";
-    put(xf, "alignment", {{"vertical", "top"}, {"wrapText", "1"}});
+    if (format == quoted || format == right_quoted) xf.append_attribute("quotePrefix") = "1";
+    put(xf, "alignment", {{"vertical", "top"}, {"wrapText", "1"}, {"readingOrder", format >= right_body ? "2" : "1"}});
   }
   put(put(root, "cellStyles", {{"count", "1"}}), "cellStyle", {{"name", "Normal"}, {"xfId", "0"}, {"builtinId", "0"}});
   return document;

@@ -70,9 +70,16 @@ TEST_CASE("a Persian sheet begins at the right, its first row is bold and stays 
   CHECK(view.attribute("rightToLeft").as_bool());
   CHECK(std::string(view.child("pane").attribute("state").value()) == "frozen");
   CHECK(view.child("pane").attribute("ySplit").as_int() == 1);
-  CHECK(cell(sheet, "A1").attribute("s").as_int() == 1);
   const auto styles = inspect::xml_part(book, "xl/styles.xml");
+  const auto format_of = [&](const char* place) {
+    auto format = styles.document_element().child("cellXfs").child("xf");
+    for (int i = cell(sheet, place).attribute("s").as_int(); i > 0; --i) format = format.next_sibling("xf");
+    return format;
+  };
+  CHECK(format_of("A1").attribute("fontId").as_int() == 1);
   CHECK(styles.document_element().child("fonts").last_child().child("b"));
+  // Each text reads in its own direction, whatever that of the sheet.
+  CHECK(format_of("A1").child("alignment").attribute("readingOrder").as_int() == 2);
   CHECK(sheet.document_element().child("cols").first_child().attribute("width").as_double() == 10);
   CHECK(sheet.document_element().child("cols").last_child().attribute("width").as_double() >= 16);
 
@@ -83,6 +90,20 @@ TEST_CASE("a Persian sheet begins at the right, its first row is bold and stays 
                   .child("sheetViews")
                   .child("sheetView")
                   .attribute("rightToLeft"));
+}
+
+TEST_CASE("a row is as high as its longest text needs, and the sheet prints on one page's width") {
+  Workbook book;
+  book.language = Language::en;
+  book.sheets = {{"s", {{"a", 10}, {"b", 50}}, {{"short", "short"}, {"four lines of\nten letters each", "متن فارسی"}}}};
+  const auto sheet = inspect::xml_part(xlsx(book), "xl/worksheets/sheet1.xml");
+  auto row = sheet.document_element().child("sheetData").first_child().next_sibling();
+  const double one = row.attribute("ht").as_double();
+  CHECK(row.next_sibling().attribute("ht").as_double() >= 3 * one);
+  CHECK_FALSE(row.attribute("customHeight"));
+  CHECK(sheet.document_element().child("sheetPr").child("pageSetUpPr").attribute("fitToPage").as_bool());
+  // A Persian text in an English sheet reads from the right.
+  CHECK(cell(sheet, "B3").attribute("s").as_int() != cell(sheet, "B2").attribute("s").as_int());
 }
 
 TEST_CASE("sheet names are made such that spreadsheets take them") {

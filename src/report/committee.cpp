@@ -18,6 +18,8 @@ class Pack {
   print::Table table(const consultation::PackPlace& place) const {
     print::Table made{
         .caption = said("opinions_of", {{"count", place.count}}), .header = {}, .rows = {}, .numeric = {false, true}};
+    // The same in every table of the pack, with room for what is to be written.
+    made.shares = {0.42, 0.08, 0.15, 0.18, 0.17};
     for (const std::string_view column : {"opinion", "count", "proposed", "reason", "decision"})
       made.header.push_back(said(column));
     for (const consultation::PackGroup& group : place.groups) made.rows.push_back(row(group));
@@ -80,7 +82,7 @@ std::string docx(const CommitteePack& pack) {
   document.blocks.emplace_back(print::Paragraph{writer.said("how", {{"count", count}}), print::Paragraph::Tone::note});
   for (const consultation::PackPlace& place : pack.places) {
     document.blocks.emplace_back(print::Heading{2, place.label.empty() ? writer.said("whole") : place.label});
-    if (!place.text.empty()) document.blocks.emplace_back(print::Paragraph{place.text, print::Paragraph::Tone::quote});
+    if (!place.text.empty()) document.blocks.emplace_back(print::Paragraph{place.text, print::Paragraph::Tone::quote, true});
     document.blocks.emplace_back(writer.table(place));
   }
   document.blocks.emplace_back(print::Heading{2, writer.said("minutes")});

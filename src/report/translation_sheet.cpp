@@ -28,7 +28,7 @@ std::string docx(const TranslationSheet& sheet) {
                     .header = {},
                     .rows = {},
                     .numeric = {},
-                    .shares = {0.1, 0.45, 0.45},
+                    .shares = {0.12, 0.44, 0.44},
                     .languages = {Language::en, Language::fa, Language::en}};
   for (const std::string_view column : consultation::translation_columns) rows.header.push_back(title_of(sheet, column));
   for (const consultation::TranslationRow& row : sheet.rows) rows.rows.push_back({row.code, row.source, row.translation});

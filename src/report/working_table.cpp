@@ -35,6 +35,8 @@ std::string xlsx(const WorkingTable& table) {
 
 std::string docx(const WorkingTable& table) {
   print::Table rows{.caption = said(table, "sheet"), .header = {}, .rows = {}, .numeric = {true}};
+  // What is to be filled in needs room while it is empty.
+  rows.shares = {0.05, 0.085, 0.235, 0.12, 0.105, 0.16, 0.09, 0.065, 0.09};
   for (const std::string_view column : consultation::table_columns) rows.header.push_back(said(table, column));
   for (const consultation::TableRow& row : table.rows)
     rows.rows.push_back({locale::digits(table.language, std::to_string(row.number)), row.place_of_text, row.text, row.result,
