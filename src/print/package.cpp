@@ -100,10 +100,10 @@ void Package::add(const std::string& part, std::string_view content_type, std::s
   content_types_.emplace_back("/" + part, content_type);
 }
 
-void Package::relate(const std::string& from, std::string_view id, std::string_view as, std::string_view target) {
+void Package::relate(const std::string& from, std::string_view id, std::string_view as, std::string_view target, bool outside) {
   relations_[from].push_back({std::string(id),
                               fmt::format("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}", as),
-                              std::string(target)});
+                              std::string(target), outside});
 }
 
 std::string Package::bytes(const Facts& facts) {
@@ -123,7 +123,10 @@ std::string Package::bytes(const Facts& facts) {
     pugi::xml_document document;
     pugi::xml_node list =
         begin_xml(document, "Relationships", {{"xmlns", "http://schemas.openxmlformats.org/package/2006/relationships"}});
-    for (const auto& [id, type, target] : relations) put(list, "Relationship", {{"Id", id}, {"Type", type}, {"Target", target}});
+    for (const auto& [id, type, target, outside] : relations) {
+      pugi::xml_node one = put(list, "Relationship", {{"Id", id}, {"Type", type}, {"Target", target}});
+      if (outside) one.append_attribute("TargetMode") = "External";
+    }
     all.emplace_back(relations_part(from), written(document));
   }
   all.insert(all.end(), parts_.begin(), parts_.end());

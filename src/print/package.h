@@ -26,7 +26,8 @@ class Package {
   // A part that is no XML, with its whole content type.
   void add(const std::string& part, std::string_view content_type, std::string content);
   // `from` (empty for the package itself) uses `target`, a path relative to it, as e.g. "styles".
-  void relate(const std::string& from, std::string_view id, std::string_view as, std::string_view target);
+  // `outside`: an address, for people to follow.
+  void relate(const std::string& from, std::string_view id, std::string_view as, std::string_view target, bool outside = false);
 
   struct Facts {
     Language language = Language::fa;
@@ -39,6 +40,7 @@ class Package {
  private:
   struct Relation {
     std::string id, type, target;
+    bool outside = false;
   };
   std::vector<std::pair<std::string, std::string>> parts_;
   std::vector<std::pair<std::string, std::string>> content_types_;  // of parts_

@@ -88,7 +88,7 @@ std::string docx(const CommitteePack& pack) {
   document.blocks.emplace_back(print::Heading{2, writer.said("minutes")});
   document.blocks.emplace_back(print::Table{.caption = writer.said("signatures"),
                                             .header = {writer.said("member"), writer.said("post"), writer.said("signature")},
-                                            .rows = std::vector<std::vector<std::string>>(6, {"", "", ""}),
+                                            .rows = std::vector<std::vector<std::string>>(6, {"\n", "", ""}),
                                             .numeric = {}});
   return print::docx(document);
 }

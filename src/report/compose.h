@@ -54,7 +54,8 @@ std::string decision_name(std::string_view code, Language language);
 
 std::string pdf(const Data& data, const Report& report, const std::vector<PartText>& parts, Language language,
                 std::string_view site);
+// On the agency's own paper (paper.h) where its file is given and can be read.
 std::string docx(const Data& data, const Report& report, const std::vector<PartText>& parts, Language language,
-                 std::string_view site);
+                 std::string_view site, const std::optional<std::string>& paper = {});
 
 }  // namespace mosharekat::report

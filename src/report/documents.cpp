@@ -3,6 +3,7 @@
 #include "print/print.h"
 #include "report/composer.h"
 #include "report/export.h"
+#include "report/paper.h"
 
 namespace mosharekat::report {
 
@@ -85,8 +86,14 @@ std::string pdf(const Data& data, const Report& report, const std::vector<PartTe
 }
 
 std::string docx(const Data& data, const Report& report, const std::vector<PartText>& parts, Language language,
-                 std::string_view site) {
-  return print::docx(document(data, report, parts, language, site));
+                 std::string_view site, const std::optional<std::string>& paper) {
+  const print::Document made = document(data, report, parts, language, site);
+  if (const auto own = paper ? paper_of(*paper) : std::nullopt)
+    return print::docx(made, *own,
+                       {.title = made.title,
+                        .date = report.published_at ? locale::date(language, *report.published_at) : "",
+                        .number = locale::number(language, data.call.number)});
+  return print::docx(made);
 }
 
 }  // namespace mosharekat::report

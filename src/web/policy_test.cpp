@@ -173,6 +173,8 @@ const std::vector<Line>& table() {
        "",
        {"GET /desk/agencies/{agency}/letterhead",
         "POST /desk/agencies/{agency}/letterhead",
+        "POST /desk/agencies/{agency}/paper",
+        "GET /desk/agencies/{agency}/paper.docx",
         "GET /desk/agencies",
         "POST /desk/agencies",
         "GET /desk/agencies/{agency}",

@@ -309,6 +309,8 @@ std::vector<Route> routes() {
        pages::agency::publish_strategy},
       {get, "/desk/agencies/{agency}/letterhead", administrators(), admin::letterhead},
       {post, "/desk/agencies/{agency}/letterhead", administrators(), admin::set_letterhead},
+      {post, "/desk/agencies/{agency}/paper", administrators(), admin::set_paper},
+      {get, "/desk/agencies/{agency}/paper.docx", administrators(), admin::paper_specimen},
       {get, "/desk/people", administrators(), admin::people},
       {post, "/desk/people/invitations", administrators(), admin::invite},
       {get, "/desk/people/{person}", administrators(), admin::person},

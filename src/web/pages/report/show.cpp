@@ -6,6 +6,7 @@
 #include "generated/templates/report/show.h"
 #include "print/csv.h"
 #include "report/export.h"
+#include "report/paper.h"
 
 namespace mosharekat::web::pages::report {
 
@@ -146,8 +147,9 @@ Result<Response> pdf(Context& in) {
 
 Result<Response> docx(Context& in) {
   const Asked it = TRY(asked(in));
+  const auto paper = in.read([&](store::Transaction& tx) { return made::paper_content(tx, in.agency->id, in.language()); });
   return file(in, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "comprehensive-report.docx",
-              made::docx(it.data, it.report, it.parts, in.language(), in.portal.site));
+              made::docx(it.data, it.report, it.parts, in.language(), in.portal.site, paper));
 }
 
 Result<Response> json(Context& in) {
