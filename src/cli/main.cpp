@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   cli::add_groups(app, exit_code);
   cli::add_doctor(app, exit_code);
   cli::add_demo(app, exit_code);
+  cli::add_routes(app, exit_code);
   cli::add_serve(app, exit_code);
   cli::add_import(app, exit_code);
   try {

@@ -18,6 +18,7 @@ void add_call(CLI::App& app, int& exit_code);
 void add_count(CLI::App& app, int& exit_code);
 void add_budget(CLI::App& app, int& exit_code);
 void add_demo(CLI::App& app, int& exit_code);
+void add_routes(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 
 }  // namespace mosharekat::cli
