@@ -21,7 +21,7 @@ Result<Response> home(Context& in) {
       switch (consultation::state_at(call, in.now)) {
         case State::announced: view.upcoming.push_back(card); break;
         case State::open: (card.chip.style == "soon" ? view.soon : view.open).push_back(card); break;
-        case State::suspended: view.open.push_back(card); break;
+        case State::suspended: view.suspended.push_back(card); break;
         case State::closed:
         case State::analysing: view.review.push_back(card); break;
         default: view.answered.push_back(card);

@@ -7,7 +7,7 @@
 namespace mosharekat::web::pages {
 
 struct Home {
-  std::vector<call::Card> soon{}, open{}, upcoming{}, review{}, answered{};
+  std::vector<call::Card> soon{}, open{}, suspended{}, upcoming{}, review{}, answered{};
   std::int64_t calls_total = 0, contributions_total = 0, answers_total = 0, changes_total = 0;
 };
 

@@ -16,7 +16,8 @@ constexpr int page_size = 20;
 }  // namespace
 
 const std::vector<StateGroup>& state_groups() {
-  static const std::vector<StateGroup> all = {{"open", {State::open, State::suspended}},
+  static const std::vector<StateGroup> all = {{"open", {State::open}},
+                                              {"suspended", {State::suspended}},
                                               {"upcoming", {State::announced}},
                                               {"review", {State::closed, State::analysing}},
                                               {"answered", {State::reported, State::decided, State::feedback, State::evaluated}},

@@ -303,7 +303,6 @@ Response themes_page(Context& in, const std::vector<Error>& errors) {
     for (const consultation::Group& group : consultation::near_duplicate_groups(tx, in.call->id)) {
       GroupView one{.count = static_cast<std::int64_t>(group.contributions.size()), .first = group.contributions[0].number};
       for (const Contribution& member : group.contributions) {
-        one.ids.push_back(member.id.value);
         if (one.numbers.size() < 120)
           one.numbers += (one.numbers.empty() ? "" : (in.language() == Language::fa ? "، " : ", ")) +
                          locale::number(in.language(), member.number);
@@ -347,12 +346,21 @@ Result<Response> themes(Context& in) { return themes_page(in, {}); }
 
 Result<Response> make_theme(Context& in) {
   const Fields& form = in.request.form;
-  const std::string name = form.has("from_group") ? text::shorten(form["from_group"], 60) : std::string(form["name_fa"]);
+  std::string name(form["name_fa"]);
+  std::vector<ContributionId> members = picked(form);
+  if (const auto first = text::parse_integer(form["from_group"])) {
+    const auto groups = in.read([&](store::Transaction& tx) { return consultation::near_duplicate_groups(tx, in.call->id); });
+    for (const consultation::Group& group : groups) {
+      const Contribution& said = group.contributions.front();
+      if (said.number != *first) continue;
+      name = text::shorten(said.body.empty() ? said.replacement : said.body, 60);
+      for (const Contribution& member : group.contributions) members.push_back(member.id);
+    }
+  }
   const auto made = consultation::make_theme(in.database(), in.actor, in.now, in.call->id,
                                              {.name_fa = name, .name_en = std::string(form["name_en"])});
   if (!made) return themes_page(in, {made.error()});
-  if (const auto members = picked(form); !members.empty())
-    TRY(consultation::put_in_theme(in.database(), in.actor, in.now, *made, members));
+  if (!members.empty()) TRY(consultation::put_in_theme(in.database(), in.actor, in.now, *made, members));
   return in.go("/desk/calls/" + std::to_string(in.call->number) + "/themes#t" + made->value, "saved");
 }
 

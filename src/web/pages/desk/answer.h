@@ -88,8 +88,7 @@ Result<Response> dispose(Context& in);
 Result<Response> drop_filter(Context& in);  // POST …/filters/{filter}/removal
 
 struct GroupView {
-  std::int64_t count = 0, first = 0;
-  std::vector<std::string> ids{};
+  std::int64_t count = 0, first = 0;  // the number of its first comment names it
   std::string numbers{}, sample{};
 };
 struct ThemeLine {
