@@ -65,11 +65,12 @@ export function run(args, { input = "", env = {}, code = 0, with_errors = false 
   });
 }
 
-// A server on a free port with a directory of its own. `demo` fills it first, `drafts` with the folder's documents too; `offset`
+// A server on a free port with a directory of its own. `demo` fills it first ("full" with all of the demonstration), `drafts` with the
+// folder's documents too; `offset`
 // ("30d", "2h") moves its clock; `data` reuses a directory.
 export async function start_server({ offset, drafts, demo = Boolean(drafts), data, args = [] } = {}) {
   const folder = data ?? path.join(fs.mkdtempSync(path.join(os.tmpdir(), "mosharekat-")), "data");
-  if (demo && !data) await run(["demo", "--small", "--data", folder, ...(drafts ? ["--drafts", drafts] : [])]);
+  if (demo && !data) await run(["demo", ...(demo === "full" ? [] : ["--small"]), "--data", folder, ...(drafts ? ["--drafts", drafts] : [])]);
   const port = await free_port();
   const all = ["serve", "--data", folder, "--port", String(port), ...(offset ? ["--clock-offset", String(offset)] : []), ...args];
   const child = spawn(program, all, { stdio: ["ignore", "pipe", "pipe"] });
@@ -122,6 +123,21 @@ export async function staff_page(browser, server, role, options) {
   return page;
 }
 
+// The newest mail to an address, decoded; `holding` names words that it must have.
+export async function mail_to(server, address, holding) {
+  return until(`mail to ${address}`, () => {
+    const folder = path.join(server.data, "mail");
+    if (!fs.existsSync(folder)) return null;
+    for (const name of fs.readdirSync(folder).filter((each) => each.endsWith(".eml")).sort().reverse()) {
+      const text = fs.readFileSync(path.join(folder, name), "utf8");
+      if (!text.includes(`To: <${address}>`)) continue;
+      const body = Buffer.from(text.split("\r\n\r\n")[1].replace(/\s/g, ""), "base64").toString("utf8");
+      if (!holding || body.includes(holding)) return body;
+    }
+    return null;
+  });
+}
+
 // Static files in place of a server, for pages that were rendered to files.
 export async function serve_folder(pages, assets) {
   const http = await import("node:http");
@@ -155,9 +171,9 @@ export async function open_browser() {
   return {
     browser,
     // A page of a new person (nothing shared with others). What went wrong in it is gathered for page_checks.
-    async page({ width = 1280, height = 900, javascript = true, dark = false, lang = "fa" } = {}) {
+    async page({ width = 1280, height = 900, javascript = true, dark = false, lang = "fa", storage } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: javascript, locale: lang,
-        colorScheme: dark ? "dark" : "light", timezoneId: "Asia/Tehran" });
+        colorScheme: dark ? "dark" : "light", timezoneId: "Asia/Tehran", storageState: storage });
       const page = await context.newPage();
       watch(page);
       return page;
@@ -220,12 +236,12 @@ export async function html_problems(html) {
     .map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message}`));
 }
 
-export async function axe_problems(page) {
+export async function axe_problems(page, rules) {
   // From the test's side, so that the page's own content security policy is not loosened.
   const session = await page.context().newCDPSession(page);
   await session.send("Runtime.evaluate", { expression: `if (!window.axe) { ${axe_source} }` });
   const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-    expression: `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
+    expression: `axe.run(document, { runOnly: ${JSON.stringify(rules ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])} })
       .then((report) => JSON.stringify(report.violations.map((v) => v.id + ": " + v.help + "\\n    " +
         v.nodes.slice(0, 5).map((n) => n.target.join(" ") + "  " + (n.any[0] ? n.any[0].message : "")).join("\\n    "))))`,
     awaitPromise: true, returnByValue: true,
@@ -236,17 +252,20 @@ export async function axe_problems(page) {
 }
 
 // Everything that must hold on any page, in light and dark: accessible, valid, silent, at home, within its weight. Leaves a picture
-// NAME.light.png and NAME.dark.png in build/screenshots. `weight: false` where the first view is not what is looked at.
-export async function page_checks(page, name, { weight = true } = {}) {
-  await page.waitForLoadState("networkidle");
+// NAME.light.png and NAME.dark.png in build/screenshots. `weight: false` where the first view is not what is looked at; `brief` takes no
+// picture, waits for no silence, and looks in the dark at the contrast only.
+export async function page_checks(page, name, { weight = true, brief = false } = {}) {
+  if (brief) await page.evaluate(() => document.fonts.ready.then(() => true));
+  else await page.waitForLoadState("networkidle");
   const trouble = seen.get(page);
   const url = page.url();
   const problems = [];
   fs.mkdirSync(screenshots, { recursive: true });
   for (const scheme of ["dark", "light"]) {
     await page.emulateMedia({ colorScheme: scheme });
-    problems.push(...(await axe_problems(page)).map((problem) => `axe (${scheme}) ${problem}`));
-    await page.screenshot({ path: path.join(screenshots, `${name}.${scheme}.png`), fullPage: true });
+    const rules = brief && scheme === "dark" ? ["color-contrast"] : undefined;
+    problems.push(...(await axe_problems(page, rules)).map((problem) => `axe (${scheme}) ${problem}`));
+    if (!brief) await page.screenshot({ path: path.join(screenshots, `${name}.${scheme}.png`), fullPage: true });
   }
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (overflow > 0) problems.push(`the page is ${overflow} px wider than its window`);

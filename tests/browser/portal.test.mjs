@@ -1,42 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Every public page of the demonstration, in Persian on a phone and in English on a desk, in light and dark: accessible, valid, silent,
-// light (page_checks). And what the portal promises around them: one address per page, a language switch that keeps the place, feeds, ways on
-// from a page that is not there.
+// What the portal promises around its pages (which pages.test.mjs visits one by one): one address per page, a language switch that keeps
+// the place, feeds, ways on from a page that is not there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { open_browser, page_checks, start_server } from "./harness.mjs";
+import { open_browser, start_server } from "./harness.mjs";
 
-const pages = {
-  home: "/",
-  calls: "/calls",
-  "calls-none": "/calls?q=zzzz",
-  "call-open": "/calls/2",
-  "call-upcoming": "/calls/3",
-  "call-answered": "/calls/1",
-  comment: "/calls/1/contributions/1",
-  comments: "/calls/2/contributions",
-  provision: "/calls/1/provisions/m3",
-  form: "/calls/2/contributions/new",
-  abuse: "/calls/1/contributions/1/abuse-reports",
-  report: "/calls/1/report",
-  final: "/calls/1/final",
-  reports: "/reports",
-  agencies: "/agencies",
-  agency: "/agencies/sample-ministry",
-  unit: "/agencies/technical",
-  track: "/track",
-  "sign-in": "/sign-in",
-  "sign-in-staff": "/sign-in/staff",
-  forgotten: "/sign-in/forgotten",
-  help: "/help",
-  rights: "/rights",
-  terms: "/terms",
-  privacy: "/privacy",
-  accessibility: "/accessibility",
-  data: "/data",
-  sitemap: "/sitemap",
-  "not-found": "/nowhere",
-};
 let server, browser;
 
 before(async () => {
@@ -47,27 +15,6 @@ after(async () => {
   await browser?.close();
   await server?.stop({ keep: false });
 });
-
-for (const [base, width] of [["", 360], ["/en", 1280]])
-  test(`every public page holds to every rule: ${base || "/"} at ${width} px`, async () => {
-    const page = await browser.page({ width, height: 740, lang: base ? "en" : "fa" });
-    const problems = [];
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(server.url + base + path);
-      await page_checks(page, `portal-${name}.${base ? "en" : "fa"}.${width}`).catch((error) => problems.push(error.message));
-    }
-    assert.equal(problems.join("\n"), "");
-  });
-
-for (const [base, width] of [["/en", 360], ["", 1280]])
-  test(`no public page is wider than its window: ${base || "/"} at ${width} px`, async () => {
-    const page = await browser.page({ width, height: 740, lang: base ? "en" : "fa" });
-    for (const path of Object.values(pages)) {
-      await page.goto(server.url + base + path);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.ok(over <= 0, `${path} is ${over} px wider than its window`);
-    }
-  });
 
 test("a page has one address, says it in both languages, and search engines are told of no desk", async () => {
   const html = await (await fetch(`${server.url}/en/calls/1?done=saved&theme=x`)).text();
