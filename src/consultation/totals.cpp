@@ -27,4 +27,11 @@ Size size_of(store::Transaction& tx, const CallId& call) {
   return size;
 }
 
+std::int64_t replies_of(store::Transaction& tx, const CallId& call) {
+  return tx.count(
+      "SELECT COUNT(*) FROM contribution WHERE call = $1 AND parent IS NOT NULL AND NOT official AND (state <> 'waiting' OR "
+      "published_at IS NOT NULL)",
+      {call});
+}
+
 }  // namespace mosharekat::consultation

@@ -18,5 +18,7 @@ struct Size {
   std::int64_t provisions = 0;     // of the latest drafts: articles, notes and what else is commented on by itself
 };
 Size size_of(store::Transaction& tx, const CallId& call);
+// Of what readers find under other contributions, also as stubs; the agency's own are not counted anywhere.
+std::int64_t replies_of(store::Transaction& tx, const CallId& call);
 
 }  // namespace mosharekat::consultation

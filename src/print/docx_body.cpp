@@ -168,12 +168,13 @@ class Writer {
     std::vector<double> least(columns, 30), most(columns, 30);
     const auto weigh = [&](const std::vector<std::string>& row, double each) {
       for (std::size_t i = 0; i < row.size(); ++i) {
-        most[i] = std::max(most[i], static_cast<double>(text::length(row[i])) * each + padding);
+        const double wide = i == 0 ? std::max(each, letter * 1.3) : each;
+        most[i] = std::max(most[i], static_cast<double>(text::length(row[i])) * wide + padding);
         for (const auto word : text::split(row[i], ' '))
-          least[i] = std::max(least[i], std::min(longest, static_cast<double>(text::length(word)) * each + padding));
+          least[i] = std::max(least[i], std::min(longest, static_cast<double>(text::length(word)) * wide + padding));
       }
     };
-    weigh(table.header, letter * 1.3);  // bold, and a title torn in two is no title
+    weigh(table.header, letter * 1.3);  // bold, as the first column may be; a title torn in two is no title
     for (const auto& row : table.rows) weigh(row, letter);
     return column_widths(least, most, width);
   }

@@ -11,6 +11,7 @@
 #include "consultation/passage.h"
 #include "consultation/register.h"
 #include "consultation/stakeholder.h"
+#include "consultation/totals.h"
 #include "generated/templates/call/show.h"
 
 namespace mosharekat::web::pages::call {
@@ -294,9 +295,10 @@ Result<Response> show(Context& in) {
     view.path = path_of(in, tx, call);
     view.followed = in.reader.signed_in && consultation::follows(tx, in.actor.person, call.id);
 
+    // With the replies, as the report counts them.
+    view.contributions = consultation::size_of(tx, call.id).contributions;
     Margins margins;
     for (consultation::AnchorCount& count : consultation::counts_by_anchor(tx, call.id)) {
-      view.contributions += count.count;
       if (count.anchor.empty()) view.whole_count = count.count;
       margins.counts.emplace(count.anchor, std::move(count));
     }

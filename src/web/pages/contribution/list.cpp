@@ -2,6 +2,7 @@
 #include "web/pages/contribution/list.h"
 
 #include "base/text.h"
+#include "consultation/totals.h"
 #include "generated/templates/contribution/abuse.h"
 #include "generated/templates/contribution/list.h"
 #include "generated/templates/contribution/show.h"
@@ -51,6 +52,7 @@ Response list_page(Context& in, List view, consultation::ContributionFilter filt
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
     const consultation::Page found = consultation::find_contributions(tx, in.call->id, filter);
     view.total = found.total;
+    if (!filter.anchor && view.theme.empty() && view.words.empty()) view.replies = consultation::replies_of(tx, in.call->id);
     for (const Contribution& one : found.contributions)
       view.comments.push_back(comment_of(in, tx, one, {.place = !filter.anchor, .answer = true, .replies = true}));
   });

@@ -20,7 +20,7 @@ struct SizeLink {
   bool current = false;
 };
 struct List {
-  std::int64_t call = 0, total = 0;
+  std::int64_t call = 0, total = 0, replies = 0;  // replies: under those of the whole list, which total does not count
   std::string title{}, heading{}, provision_text{}, provision_lang{}, provision_dir{}, words{}, anchor{}, theme{}, action{};
   std::string comment_link{}, comment_label{};
   std::vector<OrderLink> orders{};
