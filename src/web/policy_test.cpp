@@ -97,7 +97,7 @@ const std::vector<Line>& table() {
         "GET /sign-in/forgotten", "POST /sign-in/forgotten", "POST /sign-out", "GET /invitations/{token}", "POST /invitations",
         "GET /resets/{token}", "POST /resets", "GET /set-up/{token}", "POST /set-up"}},
       // The desk.
-      {staff, "", {"GET /desk", "GET /desk/approvals", "GET /desk/deputies"}},
+      {staff, "", {"GET /desk", "GET /desk/approvals", "GET /desk/deputies", "GET /desk/writing", "POST /desk/writing"}},
       // Whose step it is, and whose deputy one is, is for the command to say.
       {staff,
        "",

@@ -50,6 +50,7 @@
 #include "web/pages/report/final.h"
 #include "web/pages/report/show.h"
 #include "web/pages/session/session.h"
+#include "web/pages/writing/check.h"
 #include "web/router.h"
 
 namespace mosharekat::web {
@@ -297,6 +298,10 @@ std::vector<Route> routes() {
       {post, "/desk/complaints/{complaint}", Policy::staff({Role::lead, Role::approver}), complaint::answer},
       {get, "/desk/appeals", Policy::staff({Role::moderator, Role::lead}), desk::appeals},
       {post, "/desk/appeals/{appeal}", Policy::staff({Role::moderator, Role::lead}), desk::decide_appeal},
+
+      // Guidance for the staff.
+      {get, "/desk/writing", Policy::staff({}), writing::form},
+      {post, "/desk/writing", Policy::staff({}), writing::check},
 
       // Administration: an agency's administrator within the own tree.
       {get, "/desk/agencies", administrators(), admin::agencies},

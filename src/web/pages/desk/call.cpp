@@ -84,6 +84,17 @@ void fill_questions(const Context& in, CallDesk& view, const std::vector<consult
   }
 }
 
+// What is stored, looked at for its writing: on the page that follows saving.
+void fill_advice(const Context& in, CallDesk& view) {
+  const auto add = [&](const part::Area& area, consultation::Writing kind) {
+    writing::add_text(in, view.advice, area.name, area.label_text, area.value, area.lang, kind);
+  };
+  for (const TextPair& pair : view.texts)
+    for (const part::Area& area : {pair.persian, pair.second}) add(area, consultation::Writing::prose);
+  for (const QuestionPair& pair : view.questions)
+    for (const part::Area& area : {pair.persian, pair.second}) add(area, consultation::Writing::question);
+}
+
 void fill_settings(const Context& in, CallDesk& view) {
   const consultation::Call& call = *in.call;
   view.topic = {.name = "topic", .label = "call.list.topic"};
@@ -245,6 +256,7 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
       view.missing.errors = consultation::missing(tx, call);
       if (leads) fill_opening(in, tx, view, errors);
     }
+    fill_advice(in, view);
     if (leads) {
       if (state == State::announced || state == State::open) view.acts.push_back(act_form(in, "extension", errors, true, false));
       if (state == State::open) view.acts.push_back(act_form(in, "suspension", errors, false, true));
@@ -275,7 +287,8 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
                      : errors.front().code == Code::conflict ? 409
                      : errors.front().code == Code::denied   ? 403
                                                              : 422;
-  return in.page({.title = title, .section = "desk", .status = status, .desk = true}, to_html(view, in.reader));
+  return in.page({.title = title, .section = "desk", .status = status, .desk = true, .scripts = {"writing.js"}},
+                 to_html(view, in.reader));
 }
 
 // After a command: back to the desk of the call, or the form again with what was typed.

@@ -8,6 +8,7 @@
 #include "web/pages/call/card.h"
 #include "web/pages/desk/desk.h"
 #include "web/pages/part/form.h"
+#include "web/pages/writing/advice.h"
 
 namespace mosharekat::web::pages::desk {
 
@@ -41,6 +42,7 @@ struct CallDesk {
   std::int64_t contributions = 0, unanswered = 0;
   std::vector<TextPair> texts{};
   std::vector<QuestionPair> questions{};
+  writing::Advice advice{};
   std::vector<DraftLine> drafts{};
   part::Field file{};
   part::Area pasted{};

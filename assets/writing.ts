@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Advice while one writes: a moment after the last key the text of the field goes to the page that checks texts, and what it finds
+// stands under the field. Without the script the same advice comes with the page after saving.
+//
+//   <form data-writing="/desk/writing">: every textarea with a lang of its own
+
+const pause_ms = 900;
+
+function watch(form: HTMLFormElement, area: HTMLTextAreaElement) {
+  const told = document.createElement("p");
+  told.className = "draft-state";
+  told.setAttribute("role", "status");
+  const list = document.createElement("div");
+  area.after(told, list);
+  let timer = 0;
+  let asking: AbortController | null = null;
+
+  const ask = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const body = new URLSearchParams({
+      csrf: form.querySelector<HTMLInputElement>("input[name=csrf]")!.value,
+      text: area.value,
+      language: area.lang,
+      kind: area.name.startsWith("question") ? "question" : "prose",
+    });
+    try {
+      const answer = await fetch(form.dataset.writing!, { method: "POST", body, signal: asking.signal });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const advice = page.getElementById("advice");
+      if (!advice) return;
+      told.textContent = advice.dataset.summary ?? "";
+      list.replaceChildren(...advice.querySelectorAll(".findings"));
+    } catch {
+      // The line is down or a newer text is on its way: what stood there stays.
+    }
+  };
+  area.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(ask, pause_ms);
+  });
+}
+
+document.querySelectorAll<HTMLFormElement>("form[data-writing]").forEach((form) =>
+  form.querySelectorAll<HTMLTextAreaElement>("textarea[lang]").forEach((area) => watch(form, area)));
