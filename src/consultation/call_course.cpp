@@ -8,6 +8,7 @@
 #include "consultation/conclusion.h"
 #include "consultation/report_gate.h"
 #include "consultation/stakeholder.h"
+#include "consultation/writing.h"
 #include "ledger/ledger.h"
 #include "store/search.h"
 
@@ -35,13 +36,20 @@ std::vector<Error> missing(store::Transaction& tx, const Call& call) {
                          {{"language", language}},
                          std::string(part.name) + "_" + language});
   }
+  // A blank of a template that nobody filled is no text: it would be published.
+  for (const CallText& text : all)
+    if (has_blanks(text.text))
+      found.push_back({Invalid::conflict,
+                       "call.missing.blank",
+                       {{"part", text.part}, {"language", text.language}},
+                       text.part + "_" + text.language});
   const auto all_questions = questions(tx, call.id);
   if (all_questions.empty()) found.push_back({Invalid::conflict, "call.missing.questions", {}, "question_q1"});
   for (const Question& question : all_questions)
     for (const auto& [language, text] : question.texts)
-      if (text.empty())
+      if (text.empty() || has_blanks(text))
         found.push_back({Invalid::conflict,
-                         "call.missing.question",
+                         text.empty() ? "call.missing.question" : "call.missing.blank_question",
                          {{"language", language}, {"number", question.position}},
                          "question_" + question.anchor});
   if (drafts(tx, call.id).empty()) found.push_back({Invalid::conflict, "call.missing.draft", {}, "draft"});

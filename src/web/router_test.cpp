@@ -20,6 +20,7 @@ std::string address_of(std::string_view pattern, const SiteUnderTest& site, std:
                                                                  {"{anchor}", "m1"},
                                                                  {"{slug}", "sample"},
                                                                  {"{agency}", site.town.policy_office.value},
+                                                                 {"{type}", "bylaw"},
                                                                  {"{person}", site.town.expert.person.value}};
   std::string made;
   for (const std::string_view segment : text::split(pattern, '/')) {

@@ -11,6 +11,7 @@
 #include "web/pages/admin/people.h"
 #include "web/pages/admin/policies.h"
 #include "web/pages/admin/portal.h"
+#include "web/pages/admin/templates.h"
 #include "web/pages/agency/list.h"
 #include "web/pages/agency/show.h"
 #include "web/pages/agency/strategy.h"
@@ -41,6 +42,7 @@
 #include "web/pages/desk/translation.h"
 #include "web/pages/document/structure.h"
 #include "web/pages/gallery.h"
+#include "web/pages/guide/guide.h"
 #include "web/pages/home.h"
 #include "web/pages/info/info.h"
 #include "web/pages/me/me.h"
@@ -124,6 +126,7 @@ std::vector<Route> routes() {
       {get, "/agencies/{slug}/emblem.png", everyone(), admin::agency_emblem},
       {get, "/agencies/{slug}/strategy", everyone(), pages::agency::strategy},
       {get, "/help", everyone(), info::help},
+      {get, "/learn", everyone(), guide::learn},
       {get, "/privacy", everyone(), info::privacy},
       {get, "/accessibility", everyone(), info::accessibility},
       {get, "/data", everyone(), info::data},
@@ -300,6 +303,8 @@ std::vector<Route> routes() {
       {post, "/desk/appeals/{appeal}", Policy::staff({Role::moderator, Role::lead}), desk::decide_appeal},
 
       // Guidance for the staff.
+      {get, "/guide", Policy::staff({}), guide::guide},
+      {post, "/desk/tour", Policy::staff({Role::expert, Role::lead}), guide::choose_tour},
       {get, "/desk/writing", Policy::staff({}), writing::form},
       {post, "/desk/writing", Policy::staff({}), writing::check},
 
@@ -331,6 +336,9 @@ std::vector<Route> routes() {
       {get, "/desk/document-types", administrators(), admin::document_types},
       {post, "/desk/document-types", Policy::staff({Role::national_admin}), admin::set_document_type},
       {post, "/desk/document-types/retirement", Policy::staff({Role::national_admin}), admin::retire_document_type},
+      {get, "/desk/templates", administrators(), admin::templates},
+      {get, "/desk/templates/{type}", administrators(), admin::template_form},
+      {post, "/desk/templates/{type}", administrators(), admin::set_template},
       {get, "/desk/holidays", administrators(), admin::holidays},
       {post, "/desk/holidays", Policy::staff({Role::national_admin}), admin::set_holiday},
       {post, "/desk/holidays/removal", Policy::staff({Role::national_admin}), admin::remove_holiday},

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "consultation/answer.h"
 #include "consultation/approval.h"
+#include "consultation/call_template.h"
 #include "consultation/conclusion.h"
 #include "consultation/plain.h"
 #include "document/import.h"
@@ -144,6 +145,8 @@ void fill_opening(Context& in, store::Transaction& tx, CallDesk& view, const std
   if (rule.notice_days > 0) view.policy += " " + in.say("desk.policy_notice", {{"days", std::int64_t{rule.notice_days}}});
   view.earliest = in.say(rule.notice_days > 0 ? "desk.earliest_after_notice" : "desk.earliest",
                          {{"date", locale::long_date(in.language(), start_of_day_in_tehran(earliest))}});
+  for (const consultation::TemplateText& text : consultation::call_template(tx, in.agency, in.call->document_type))
+    if (text.part == "period") view.period = in.language() == Language::fa ? text.fa : text.en;
   view.first_day = {.name = "first_day",
                     .label = "desk.first_day",
                     .hint = "desk.date_hint",
@@ -212,6 +215,7 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
     const bool works = consultation::prepares(in.actor, call);
     const bool leads =
         consultation::leads(in.actor, call) || (works && consultation::route_for(tx, *in.agency, "opening").size() > 1);
+    if (works) view.tour = guide::wanted_tour(in, tx, call);
     view.drafting = state == State::drafting && works;
     view.is_public = consultation::is_public(call.state);
     view.suspended = state == State::suspended && works;
@@ -287,7 +291,7 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
                      : errors.front().code == Code::conflict ? 409
                      : errors.front().code == Code::denied   ? 403
                                                              : 422;
-  return in.page({.title = title, .section = "desk", .status = status, .desk = true, .scripts = {"writing.js"}},
+  return in.page({.title = title, .section = "desk", .status = status, .desk = true, .scripts = {"advice.js"}},
                  to_html(view, in.reader));
 }
 

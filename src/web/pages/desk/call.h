@@ -7,6 +7,7 @@
 
 #include "web/pages/call/card.h"
 #include "web/pages/desk/desk.h"
+#include "web/pages/guide/tour.h"
 #include "web/pages/part/form.h"
 #include "web/pages/writing/advice.h"
 
@@ -43,6 +44,7 @@ struct CallDesk {
   std::vector<TextPair> texts{};
   std::vector<QuestionPair> questions{};
   writing::Advice advice{};
+  guide::Tour tour{};
   std::vector<DraftLine> drafts{};
   part::Field file{};
   part::Area pasted{};
@@ -52,7 +54,7 @@ struct CallDesk {
   part::Field moderation_hours{};
   part::Field first_day{}, last_day{};
   part::Area shorter_reason{};
-  std::string earliest{}, policy{};
+  std::string earliest{}, policy{}, period{};  // period: what the template of its kind says of it
   std::vector<ActForm> acts{};
   std::vector<ApprovalView> approvals{};
   // After the decision: how people were told, then what was learned.

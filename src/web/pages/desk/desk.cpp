@@ -7,6 +7,7 @@
 #include "consultation/answer.h"
 #include "consultation/approval.h"
 #include "consultation/assignment.h"
+#include "consultation/call_template.h"
 #include "consultation/complaint.h"
 #include "consultation/document_type.h"
 #include "consultation/holiday.h"
@@ -124,6 +125,8 @@ Result<Response> show(Context& in) {
                             in.say("desk.proposed_by", {{"name", one.proposed_by}})});
     }
     if (view.may_prepare) {
+      view.tour = guide::wanted_tour(in, tx, consultation::tour_call(tx, in.actor, in.now));
+      view.tour.open = view.tour.done == 0;  // before the first call the list is the work itself
       view.assigned = consultation::assigned_count(tx, in.actor, consultation::Whose::units);
       if (view.assigned > 0)
         view.tasks.push_back({"soon", in.say("desk.assigned"), in.say("desk.waiting_contributions", {{"count", view.assigned}}),
@@ -217,6 +220,13 @@ Response new_call_page(Context& in, const std::vector<Error>& errors) {
             {.value = agency.id.value, .label_text = shown, .chosen = form["lead_unit"] == agency.id.value});
     }
   });
+  in.read([&](store::Transaction& tx) { view.previews = guide::previews_of(in, tx); });
+  view.start = {.name = "start", .label = "template.start"};
+  view.start.options = {{.value = "template",
+                         .label = "template.start.template",
+                         .note = "template.start.template.note",
+                         .chosen = form["start"] != "empty"},
+                        {.value = "empty", .label = "template.start.empty", .chosen = form["start"] == "empty"}};
   view.second_language = {.name = "second_language", .label = "desk.second_language"};
   view.second_language.options.push_back({.value = "en", .label = "language.en", .chosen = true});
   return in.page({.title = in.say("desk.new_call"), .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true},
@@ -236,6 +246,11 @@ Result<Response> prepare(Context& in) {
                                                 .title_fa = std::string(form["title_fa"]),
                                                 .title_second = std::string(form["title_second"])});
   if (!made) return new_call_page(in, {made.error()});
+  // The call is there whatever becomes of its first texts: what a template cannot bring is written by hand.
+  if (form["start"] == "template") {
+    const auto call = in.read([&](store::Transaction& tx) { return consultation::call_by_number(tx, *made); });
+    TRY(consultation::begin_from_template(in.database(), in.actor, in.now, call->id));
+  }
   return in.go("/desk/calls/" + std::to_string(*made));
 }
 

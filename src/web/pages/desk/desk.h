@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "web/pages/call/card.h"
+#include "web/pages/guide/previews.h"
+#include "web/pages/guide/tour.h"
 #include "web/pages/part/form.h"
 #include "web/pages/part/list.h"
 
@@ -26,6 +28,7 @@ struct Desk {
   bool may_prepare = false, may_moderate = false, may_register = false, may_review = false;
   std::int64_t queue = 0, appeals = 0, approvals = 0, assigned = 0, reviews = 0;
   part::Empty empty{};
+  guide::Tour tour{};
 };
 Result<Response> show(Context& in);
 
@@ -33,6 +36,8 @@ struct NewCallForm {
   part::Problems problems{};
   part::Select preparing_unit{}, lead_unit{}, document_type{}, second_language{};
   part::Field title_fa{}, title_second{};
+  part::Choices start{};
+  guide::Previews previews{};
 };
 // The kinds of documents that are offered, with what was chosen.
 part::Select document_type_select(const Context& in, store::Transaction& tx, const std::string& name);

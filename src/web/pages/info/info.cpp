@@ -37,7 +37,13 @@ Response machine_file(const Context& in, std::string content_type, std::string b
 
 }  // namespace
 
-Result<Response> help(Context& in) { return text_page(in, text_of(in, "page.help.")); }
+Result<Response> help(Context& in) {
+  Text view = text_of(in, "page.help.");
+  const std::string base(in.reader.base);
+  view.links.push_back({"page.help.link.learn", base + "/learn"});
+  if (in.reader.is_staff) view.links.push_back({"page.help.link.guide", base + "/guide"});
+  return text_page(in, view);
+}
 
 Result<Response> privacy(Context& in) {
   return text_page(in, text_of(in, "page.privacy.", {{"version", locale::digits(in.language(), contribution::consent_version)}}));
@@ -76,6 +82,7 @@ Result<Response> sitemap_page(Context& in) {
                     {"me.title", "/me"},
                     {"page.sitemap.staff", "/sign-in/staff"}});
   view.about = links({{"page.help.title", "/help"},
+                      {"learn.title", "/learn"},
                       {"page.rights.title", "/rights"},
                       {"page.terms.title", "/terms"},
                       {"page.privacy.title", "/privacy"},
@@ -109,7 +116,7 @@ Result<Response> data(Context& in) {
 Result<Response> robots(Context& in) {
   std::string text = "User-agent: *\n";
   for (const std::string_view base : {"", "/en"})
-    for (const std::string_view path : {"/desk", "/me", "/track", "/sign-in", "/invitations", "/resets", "/set-up"})
+    for (const std::string_view path : {"/desk", "/guide", "/me", "/track", "/sign-in", "/invitations", "/resets", "/set-up"})
       text += "Disallow: " + std::string(base) + std::string(path) + "\n";
   return machine_file(in, "text/plain; charset=utf-8", text + "Sitemap: " + in.portal.site + "/sitemap.xml\n");
 }
@@ -125,8 +132,8 @@ Result<Response> sitemap(Context& in) {
       xml += "<url><loc>" + address + "</loc><xhtml:link rel=\"alternate\" hreflang=\"fa\" href=\"" + persian +
              "\"/><xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"" + english + "\"/></url>\n";
   };
-  for (const char* path : {"/", "/calls", "/reports", "/agencies", "/help", "/rights", "/terms", "/privacy", "/accessibility",
-                           "/data", "/sitemap", "/plan", "/register"})
+  for (const char* path : {"/", "/calls", "/reports", "/agencies", "/help", "/learn", "/rights", "/terms", "/privacy",
+                           "/accessibility", "/data", "/sitemap", "/plan", "/register"})
     add(path);
   in.read([&](store::Transaction& tx) {
     for (const identity::Agency& agency : identity::agencies(tx)) add("/agencies/" + agency.slug);

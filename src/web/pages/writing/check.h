@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A text of any kind looked at for its writing: a page for pasting, and what the desk's forms ask while one types (writing.ts).
+// A text of any kind looked at for its writing: a page for pasting, and what the desk's forms ask while one types (advice.ts).
 // Nothing of the text is kept.
 #pragma once
 #include "web/pages/part/form.h"
