@@ -5,7 +5,7 @@
 
 #include "consultation/answer.h"
 #include "consultation/conclusion.h"
-#include "consultation/letter.h"
+#include "consultation/stakeholder.h"
 #include "ledger/ledger.h"
 
 namespace mosharekat::consultation {
@@ -34,9 +34,9 @@ bool is_done(store::Transaction& tx, const Call& call, State state, TourStep ste
       return sent || !lacks([&](const std::string& field) { return field != "draft" && !of_question(field); });
     case TourStep::draft: return sent || !lacks([](const std::string& field) { return field == "draft"; });
     case TourStep::questions: return sent || !lacks(of_question);
+    case TourStep::invite: return closed(state) || !stakeholders(tx, call.id).empty();
     case TourStep::opening: return sent;
     case TourStep::approval: return is_public(state);
-    case TourStep::invite: return closed(state) || (is_public(state) && !letters(tx, call.id).empty());
     case TourStep::listen: return closed(state);
     case TourStep::answer: return reported(state) || (closed(state) && unanswered(tx, call.id).without_disposition == 0);
     case TourStep::report: return reported(state);
@@ -53,9 +53,9 @@ std::string_view name(TourStep step) {
     case TourStep::texts: return "texts";
     case TourStep::draft: return "draft";
     case TourStep::questions: return "questions";
+    case TourStep::invite: return "invite";
     case TourStep::opening: return "opening";
     case TourStep::approval: return "approval";
-    case TourStep::invite: return "invite";
     case TourStep::listen: return "listen";
     case TourStep::answer: return "answer";
     case TourStep::report: return "report";

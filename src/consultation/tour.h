@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The first call, step by step (گام‌های نخستین فراخوان): what has been done, what is next, what comes later, and by when.
-// Computed from the call each time; only whether a person wants to see it is kept.
+// The first call, step by step (گام‌های نخستین فراخوان): what has been done, what is next, what comes later, and
+// by when. Computed from the call each time; only whether a person wants to see it is kept.
 #pragma once
 #include <optional>
 #include <string_view>
@@ -11,10 +11,10 @@
 
 namespace mosharekat::consultation {
 
-enum class TourStep { begin, texts, draft, questions, opening, approval, invite, listen, answer, report, tell };
-inline constexpr TourStep all_tour_steps[] = {TourStep::begin,   TourStep::texts,    TourStep::draft,  TourStep::questions,
-                                              TourStep::opening, TourStep::approval, TourStep::invite, TourStep::listen,
-                                              TourStep::answer,  TourStep::report,   TourStep::tell};
+enum class TourStep { begin, texts, draft, questions, invite, opening, approval, listen, answer, report, tell };
+inline constexpr TourStep all_tour_steps[] = {TourStep::begin,  TourStep::texts,   TourStep::draft,    TourStep::questions,
+                                              TourStep::invite, TourStep::opening, TourStep::approval, TourStep::listen,
+                                              TourStep::answer, TourStep::report,  TourStep::tell};
 std::string_view name(TourStep step);
 
 enum class Progress { done, next, later };

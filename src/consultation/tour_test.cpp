@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "consultation/tour.h"
 
+#include "consultation/stakeholder.h"
 #include "testing/town.h"
 
 using namespace mosharekat;
@@ -34,14 +35,16 @@ TEST_CASE("the steps of a call are done, next or later as the call stands") {
     CHECK(path_of(town, id) == "dddnlllllll");
     must(set_questions(database, town.expert, town.now, id, {{"کدام ماده دشوار است؟", "Which article is difficult?"}}));
     CHECK(path_of(town, id) == "ddddnllllll");
-    const auto approval = town.propose_opening(id);
+    must(name_stakeholder(database, town.expert, town.now, id, {.kind = "ngo", .name_fa = "انجمن نمونه"}));
     CHECK(path_of(town, id) == "dddddnlllll");
-    must(approve(database, town.approver, town.now, approval));
+    const auto approval = town.propose_opening(id);
     CHECK(path_of(town, id) == "ddddddnllll");
+    must(approve(database, town.approver, town.now, approval));
+    CHECK(path_of(town, id) == "dddddddnlll");
     const Call opened = town.call(id);
     town.read([&](store::Transaction& tx) {
       const auto lines = tour(tx, *identity::agency(tx, town.ministry), opened, town.now);
-      CHECK(lines[4].rule->days == 30);
+      CHECK(lines[5].rule->days == 30);
       CHECK(*lines[7].hours == 48);
       CHECK(*lines[7].due == *opened.closes_at);
       CHECK(*lines[9].due == report_due(opened));

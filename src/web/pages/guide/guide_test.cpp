@@ -21,10 +21,12 @@ TEST_CASE("advice on the writing stands on the call's page after saving, and kee
   const CallId id = town.prepared_call();
   const std::string desk = desk_of(site, id), expert = site.session(town.expert);
   CHECK(!says(site.get(desk, expert), "id=\"advice\""));
-  CHECK(site.post(desk + "/texts", {{"summary_fa", "مقتضی است متن بررسی می شود."}, {"summary_en", "Pursuant to the law."}}, expert)
-            .status == 303);
+  CHECK(
+      site.post(desk + "/texts", {{"summary_fa", "مقتضی است متن بررسی می شود."}, {"summary_en", "Pursuant to the law."}}, expert)
+          .status == 303);
   CHECK(site.post(desk + "/questions",
-                  {{"question_q1", "آیا موافق نیستید که مهلت کوتاه است؟"}, {"question_q1_second", "Is it clear and fair?"}}, expert)
+                  {{"question_q1", "آیا موافق نیستید که مهلت کوتاه است؟"}, {"question_q1_second", "Is it clear and fair?"}},
+                  expert)
             .status == 303);
   const web::Response page = site.get(desk, expert);
   CHECK(says(page, "<mark>مقتضی است</mark>"));
@@ -44,12 +46,14 @@ TEST_CASE("a text that is pasted for checking is advised on and not kept") {
   const std::string expert = site.session(site.town.expert);
   CHECK(site.get("/desk/writing", site.session(site.town.sara)).status == 403);
   const auto before = site.database->version();
-  const web::Response found = site.post(
-      "/desk/writing", {{"text", "این کار رایگان می‌باشد <b>."}, {"language", "fa"}, {"kind", "prose"}}, expert);
+  const web::Response found =
+      site.post("/desk/writing",
+                {{"text", "این کار رایگان می‌باشد <b>."}, {"language", "fa"}, {"kind", "prose"}}, expert);
   CHECK(found.status == 200);
   CHECK(says(found, "<mark>می‌باشد</mark>"));
   CHECK(says(found, "&lt;b&gt;"));
-  CHECK(says(site.post("/desk/writing", {{"text", "این کار رایگان است."}, {"language", "fa"}}, expert), "نکته‌ای به چشم نیامد"));
+  CHECK(says(site.post("/desk/writing", {{"text", "این کار رایگان است."}, {"language", "fa"}}, expert),
+             "نکته‌ای به چشم نیامد"));
   CHECK(says(site.post("/en/desk/writing", {{"text", "Is it clear and fair?"}, {"language", "en"}, {"kind", "question"}}, expert),
              "Two questions in one"));
   CHECK(site.database->version() == before);

@@ -31,9 +31,9 @@ std::string link_of(const Context& in, const std::optional<consultation::Call>& 
     case Step::texts: return drafting ? page + "#texts" : "";
     case Step::draft: return drafting ? page + "#drafts" : "";
     case Step::questions: return drafting ? page + "#questions" : "";
+    case Step::invite: return drafting || state == State::announced || state == State::open ? page + "/stakeholders" : "";
     case Step::opening: return drafting ? page + "#opening" : "";
     case Step::approval: return state == State::ready ? desk + "/approvals" : "";
-    case Step::invite: return state == State::announced || state == State::open ? page + "/office" : "";
     case Step::listen: return state == State::open ? page + "/answers" : "";
     case Step::answer: return closed ? page + "/answers" : "";
     case Step::report: return closed ? page + "/report" : "";
