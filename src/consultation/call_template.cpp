@@ -23,7 +23,7 @@ bool is_question(std::string_view part) { return part == "q1" || part == "q2" ||
 
 std::string built_in(Language language, std::string_view type, std::string_view part) {
   for (const std::string_view of : {type, std::string_view("any")}) {
-    const std::string key = "template." + std::string(of) + "." + std::string(part);
+    const std::string key = "call_template." + std::string(of) + "." + std::string(part);
     if (locale::has(key)) return locale::sentence(language, key);
   }
   return "";
@@ -116,7 +116,7 @@ Result<void> set_call_template(store::Database& database, const identity::Actor&
         whole += text.part + '.' + std::string(language) + '\n' + value + '\n';
       }
     }
-    return Done{ledger::append(tx, {.kind = "template.changed",
+    return Done{ledger::append(tx, {.kind = "call_template.changed",
                                     .subject = owner.empty() ? "installation" : owner,
                                     .actor = actor.person.value,
                                     .at = now,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Templates (الگو): the text that a call of a kind of document begins with, in Persian and English. Built-in ones are sentences
-// template.<type>.<part> of locale/, or template.any.<part> for a kind that an administrator added; an administrator's own stand
-// in their place, for an agency and all below it. What the writer must put in is left as a blank, «[… نام دستگاه]» (writing.h); a
-// call with a blank left does not open.
+// call_template.<type>.<part> of locale/, or call_template.any.<part> for a kind that an administrator added; an administrator's
+// own stand in their place, for an agency and all below it. What the writer must put in is left as a blank, «[… نام دستگاه]»
+// (writing.h); a call with a blank left does not open.
 #pragma once
 #include <optional>
 #include <string>

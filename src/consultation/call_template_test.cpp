@@ -132,6 +132,6 @@ TEST_CASE("an administrator's own template holds for the agency and below, part 
     CHECK(refusal(set_call_template(database, town.agency_admin, town.now, back)) == "");
     CHECK(text_in(of(town.policy_office), "q1") == built_in);
     CHECK(town.count("SELECT COUNT(*) FROM call_template") == 0);
-    CHECK(town.count("SELECT COUNT(*) FROM event WHERE kind = 'template.changed'") == 2);
+    CHECK(town.count("SELECT COUNT(*) FROM event WHERE kind = 'call_template.changed'") == 2);
   });
 }

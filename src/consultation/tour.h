@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The first call, step by step (گام‌های نخستین فراخوان): what has been done, what is next, what comes later, and
-// by when. Computed from the call each time; only whether a person wants to see it is kept.
+// The first call, step by step (گام‌های نخستین فراخوان): what has been done, what is next, what comes later,
+// and by when. Computed from the call each time; only whether a person wants to see it is kept.
 #pragma once
 #include <optional>
 #include <string_view>

@@ -48,7 +48,7 @@ Result<Response> form_page(Context& in, const std::vector<Error>& errors) {
            {std::tuple{"fa", &text.fa, &pair.persian}, std::tuple{"en", &text.en, &pair.english}}) {
         const std::string name = text.part + "_" + language;
         *area = {.name = name,
-                 .label_text = in.say("template.part." + text.part) + " – " + in.say("language." + std::string(language)),
+                 .label_text = in.say("call_template.part." + text.part) + " – " + in.say("language." + std::string(language)),
                  .value = typed && fields.has(name) ? std::string(fields[name]) : *value,
                  .error = part::error_of(errors, name),
                  .lang = language};
@@ -58,7 +58,7 @@ Result<Response> form_page(Context& in, const std::vector<Error>& errors) {
     return {};
   });
   if (!filled) return filled.error();
-  return in.page({.title = in.say("template.title") + " – " + view.type_label,
+  return in.page({.title = in.say("call_template.title") + " – " + view.type_label,
                   .section = "desk",
                   .status = errors.empty() ? 200 : 422,
                   .desk = true,
@@ -73,7 +73,7 @@ Result<Response> templates(Context& in) {
   const auto filled = in.read([&](store::Transaction& tx) -> Result<void> {
     const Owner owner = TRY(owner_of(in, tx, in.request.query["agency"], in.request.query.has("agency")));
     view.agency = agency_select(in, tx, "agency", owner.id);
-    view.agency.label = "template.for";
+    view.agency.label = "call_template.for";
     if (in.actor.has(Role::national_admin))
       view.agency.options.insert(view.agency.options.begin(),
                                  {.value = "", .label = "admin.whole_installation", .chosen = owner.id.empty()});
@@ -84,13 +84,13 @@ Result<Response> templates(Context& in) {
       const std::string& name = type.name(in.language());
       view.lines.push_back({.type = name,
                             .link = std::string(in.reader.base) + "/desk/templates/" + type.code + "?agency=" + owner.id,
-                            .edit_label = in.say("template.edit", {{"type", name}}),
-                            .own = in.say("template.own_count", {{"count", static_cast<std::int64_t>(own)}})});
+                            .edit_label = in.say("call_template.edit", {{"type", name}}),
+                            .own = in.say("call_template.own_count", {{"count", static_cast<std::int64_t>(own)}})});
     }
     return {};
   });
   if (!filled) return filled.error();
-  return in.page({.title = in.say("template.title"), .section = "desk", .desk = true}, to_html(view, in.reader));
+  return in.page({.title = in.say("call_template.title"), .section = "desk", .desk = true}, to_html(view, in.reader));
 }
 
 Result<Response> template_form(Context& in) { return form_page(in, {}); }

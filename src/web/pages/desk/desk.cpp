@@ -221,12 +221,12 @@ Response new_call_page(Context& in, const std::vector<Error>& errors) {
     }
   });
   in.read([&](store::Transaction& tx) { view.previews = guide::previews_of(in, tx); });
-  view.start = {.name = "start", .label = "template.start"};
+  view.start = {.name = "start", .label = "call_template.start"};
   view.start.options = {{.value = "template",
-                         .label = "template.start.template",
-                         .note = "template.start.template.note",
+                         .label = "call_template.start.template",
+                         .note = "call_template.start.template.note",
                          .chosen = form["start"] != "empty"},
-                        {.value = "empty", .label = "template.start.empty", .chosen = form["start"] == "empty"}};
+                        {.value = "empty", .label = "call_template.start.empty", .chosen = form["start"] == "empty"}};
   view.second_language = {.name = "second_language", .label = "desk.second_language"};
   view.second_language.options.push_back({.value = "en", .label = "language.en", .chosen = true});
   return in.page({.title = in.say("desk.new_call"), .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true},

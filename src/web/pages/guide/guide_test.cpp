@@ -63,8 +63,8 @@ TEST_CASE("a call begins from the template of its kind, or empty where that is a
   SiteUnderTest site;
   Town& town = site.town;
   const std::string expert = site.session(town.expert);
-  CHECK(says(site.get("/desk/calls/new", expert), locale::sentence(Language::fa, "template.bylaw.q1")));
-  CHECK(says(site.get("/en/desk/calls/new", expert), locale::sentence(Language::en, "template.circular.q3")));
+  CHECK(says(site.get("/desk/calls/new", expert), locale::sentence(Language::fa, "call_template.bylaw.q1")));
+  CHECK(says(site.get("/en/desk/calls/new", expert), locale::sentence(Language::en, "call_template.circular.q3")));
   std::vector<std::pair<std::string, std::string>> ask = {{"title_fa", "آیین‌نامهٔ نمونه"},
                                                           {"document_type", "bylaw"},
                                                           {"preparing_unit", town.policy_office.value},
@@ -73,7 +73,7 @@ TEST_CASE("a call begins from the template of its kind, or empty where that is a
   const web::Response begun = site.post("/desk/calls", ask, expert);
   REQUIRE(begun.status == 303);
   const web::Response page = site.get(header(begun, "Location"), expert);
-  CHECK(says(page, locale::sentence(Language::fa, "template.bylaw.q1")));
+  CHECK(says(page, locale::sentence(Language::fa, "call_template.bylaw.q1")));
   CHECK(says(page, "[… وضع کنونی]"));
   CHECK(says(page, "جای خالیِ الگو پر نشده است"));
   ask.back().second = "empty";

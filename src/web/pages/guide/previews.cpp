@@ -24,7 +24,7 @@ Previews previews_of(const Context& in, store::Transaction& tx) {
     Preview preview{.type = type.name(in.language()),
                     .policy = policy_sentence(in, consultation::policy_for(tx, agency.value_or(identity::Agency{}), type.code))};
     for (const consultation::TemplateText& text : consultation::call_template(tx, agency, type.code))
-      preview.parts.push_back({"template.part." + text.part, in.language() == Language::fa ? text.fa : text.en});
+      preview.parts.push_back({"call_template.part." + text.part, in.language() == Language::fa ? text.fa : text.en});
     view.kinds.push_back(std::move(preview));
   }
   return view;
