@@ -45,6 +45,7 @@ test("an expert prepares a call and uploads the draft", async () => {
   await page.waitForSelector(".notice.bad");
   await page.fill("#title_fa", "سند مشارکت در دستگاه نمونه");
   await page.selectOption("#document_type", "guideline");
+  await page.check("input[name=start][value=empty]");
   await page.click("form.sheet button[type=submit]");
   await page.waitForURL(/\/desk\/calls\/\d+$/);
   number = Number(/(\d+)$/.exec(page.url())[1]);
