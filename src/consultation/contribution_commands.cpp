@@ -223,36 +223,38 @@ Result<Received> receive(store::Transaction& tx, const Secret& secret, const ide
 }  // namespace
 
 Result<std::vector<Receipt>> contribute_together(store::Database& database, const Secret& secret, const identity::Actor& actor,
-                                                 Instant received, const CallId& id, const std::vector<Contribute>& asks) {
+                                                 Instant received, const CallId& id, const std::vector<Contribute>& asks,
+                                                 std::vector<identity::Attempt> attempts) {
   if (asks.empty()) return Error{Invalid::invalid, "contribution.error.empty", {}, "body"};
   struct Ready {
     Checked given;
     std::string tracking_code;
   };
   std::vector<Ready> ready;
+  const auto refused = [&](Error error) { return identity::refused(database, received, attempts, std::move(error)); };
   for (const Contribute& ask : asks) {
     auto given = checked(ask);
     if (!given) {
       Error error = given.error();
       if (asks.size() > 1) error.field += "_" + std::to_string(ready.size() + 1);
-      return error;
+      return refused(std::move(error));
     }
-    if (ask.once.size() < 16 || ask.once.size() > 100) return Error{Invalid::invalid, "contribution.error.form_old"};
-    if (ask.language != "fa" && ask.language != "en") return Error{Invalid::invalid, "contribution.error.language"};
-    if (!ask.remote_address.empty())
-      TRY(identity::attempt(database, received, "contribute:" + ask.remote_address, 60, std::chrono::hours{1}));
+    if (ask.once.size() < 16 || ask.once.size() > 100) return refused({Invalid::invalid, "contribution.error.form_old"});
+    if (ask.language != "fa" && ask.language != "en") return refused({Invalid::invalid, "contribution.error.language"});
+    if (!ask.remote_address.empty()) attempts.push_back({"contribute:" + ask.remote_address, 60, std::chrono::hours{1}});
     ready.push_back({std::move(*given), new_tracking_code()});
   }
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<std::vector<Receipt>>> {
-    std::optional<ledger::Recorded> recorded;
-    std::vector<Receipt> receipts;
-    for (std::size_t i = 0; i < asks.size(); ++i) {
-      Received one = TRY(receive(tx, secret, actor, received, id, asks[i], ready[i].given, ready[i].tracking_code));
-      recorded = one.recorded;
-      receipts.push_back(std::move(one.receipt));
-    }
-    return Done{*recorded, std::move(receipts)};
-  });
+  return identity::perform_counted(
+      database, received, attempts, [&](store::Transaction& tx) -> Result<Done<std::vector<Receipt>>> {
+        std::optional<ledger::Recorded> recorded;
+        std::vector<Receipt> receipts;
+        for (std::size_t i = 0; i < asks.size(); ++i) {
+          Received one = TRY(receive(tx, secret, actor, received, id, asks[i], ready[i].given, ready[i].tracking_code));
+          recorded = one.recorded;
+          receipts.push_back(std::move(one.receipt));
+        }
+        return Done{*recorded, std::move(receipts)};
+      });
 }
 
 Result<Receipt> contribute(store::Database& database, const Secret& secret, const identity::Actor& actor, Instant received,

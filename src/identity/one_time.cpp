@@ -2,6 +2,7 @@
 // Secrets that work once, attempt limits, and the checks of what people type about themselves.
 #include "base/hash.h"
 #include "base/text.h"
+#include "identity/attempts.h"
 #include "identity/identity_store.h"
 
 namespace mosharekat::identity {
@@ -85,35 +86,49 @@ bool use_one_time(store::Transaction& tx, Instant now, std::string_view hash) {
   return tx.execute("UPDATE one_time SET used_at = $2 WHERE secret_hash = $1 AND used_at IS NULL", {hash, now}) == 1;
 }
 
-Result<void> attempt(store::Database& database, Instant now, std::string_view key, int limit, Milliseconds window) {
-  const std::string key_hash = hash::sha256_hex("attempt\n" + std::string(key));
+Result<void> count_attempts(store::Transaction& tx, Instant now, const std::vector<Attempt>& attempts) {
   constexpr Milliseconds longest_window = std::chrono::hours{24};
-  expect(window <= longest_window, "attempts are kept for a day");
-  return database.write_unlogged([&](store::Transaction& tx) -> Result<void> {
-    tx.execute("DELETE FROM attempt WHERE since <= $1", {now - longest_window});
+  struct Window {
+    Instant since;
+    std::int64_t count;
+  };
+  if (!attempts.empty()) tx.execute("DELETE FROM attempt WHERE since <= $1", {now - longest_window});
+  for (const Attempt& one : attempts) {
+    expect(one.window <= longest_window, "attempts are kept for a day");
     // One row per key, so that parallel attempts wait for each other and each is counted.
-    struct Window {
-      Instant since;
-      std::int64_t count;
-    };
     const Window made =
         tx.one<Window>(
               "INSERT INTO attempt (key_hash, since, made) VALUES ($1, $2, 1) ON CONFLICT (key_hash) DO UPDATE SET"
               " made = CASE WHEN attempt.since <= $3 THEN 1 ELSE attempt.made + 1 END,"
               " since = CASE WHEN attempt.since <= $3 THEN excluded.since ELSE attempt.since END"
               " RETURNING since, made",
-              {key_hash, now, now - window},
+              {hash::sha256_hex("attempt\n" + one.key), now, now - one.window},
               [](store::Row& row) {
                 const Instant since = row.time();
                 return Window{since, row.integer()};
               })
             .value();
-    if (made.count <= limit) return {};
-    const auto rest = made.since + window - now;
+    if (made.count <= one.limit) continue;
+    const auto rest = made.since + one.window - now;
     return Error{Code::too_many,
                  "identity.error.too_many",
                  {{"minutes", std::int64_t{std::chrono::ceil<std::chrono::minutes>(rest).count()}}}};
-  });
+  }
+  return {};
+}
+
+Result<void> count_attempts(store::Database& database, Instant now, const std::vector<Attempt>& attempts) {
+  if (attempts.empty()) return {};
+  return database.write_unlogged([&](store::Transaction& tx) { return count_attempts(tx, now, attempts); });
+}
+
+Error refused(store::Database& database, Instant now, const std::vector<Attempt>& attempts, Error error) {
+  const auto counted = count_attempts(database, now, attempts);
+  return counted ? std::move(error) : counted.error();
+}
+
+Result<void> attempt(store::Database& database, Instant now, std::string_view key, int limit, Milliseconds window) {
+  return count_attempts(database, now, {{std::string(key), limit, window}});
 }
 
 }  // namespace mosharekat::identity

@@ -134,8 +134,9 @@ void erase(store::Transaction& tx, std::string_view subject) {
 }
 
 void erase_actor(store::Transaction& tx, std::string_view actor) {
-  tx.execute("DELETE FROM event_content WHERE event IN (SELECT event FROM event_actor WHERE actor = $1)", {actor});
-  tx.execute("DELETE FROM event_actor WHERE actor = $1", {actor});
+  tx.execute("DELETE FROM event_content WHERE event IN (SELECT event FROM event_actor WHERE actor = $1 AND actor <> '')",
+             {actor});
+  tx.execute("DELETE FROM event_actor WHERE actor = $1 AND actor <> ''", {actor});
 }
 
 void erase_acts(store::Transaction& tx, std::string_view subject, std::string_view actor) {

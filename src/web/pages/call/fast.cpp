@@ -131,19 +131,18 @@ Result<Response> send_fast(Context& in) {
   bool solved = false;
   if (const auto checked = FormGuard{in.portal.secret}.check(form, in.now, solved); !checked)
     return fast_page(in, questions, {checked.error()});
-  // As in the long form: a person's pace without a proof of work.
-  if (!solved && in.actor.guest())
-    if (const auto counted =
-            identity::attempt(in.database(), in.now, "unproven:" + in.request.remote_address, 20, std::chrono::hours{1});
-        !counted)
-      return fast_page(in, questions, {counted.error()});
-  if (form["once"].size() < 16) return fast_page(in, questions, {{Code::invalid, "contribution.error.form_old"}});
+  std::vector<identity::Attempt> attempts;
+  if (!solved && in.actor.guest()) attempts.push_back(consultation::unproven_attempt(in.request.remote_address));
+  const auto refused = [&](Error error) {
+    return fast_page(in, questions, {identity::refused(in.database(), in.now, attempts, std::move(error))});
+  };
+  if (form["once"].size() < 16) return refused({Code::invalid, "contribution.error.form_old"});
   const auto asks = written(in, questions);
   if (asks.empty())
-    return fast_page(in, questions,
-                     {questions.empty() ? Error{Code::invalid, "contribution.error.empty", {}, "body"}
-                                        : Error{Code::invalid, "short.error.empty", {}, "answer_" + questions.front().anchor}});
-  const auto receipts = consultation::contribute_together(in.database(), in.portal.secret, in.actor, in.now, in.call->id, asks);
+    return refused(questions.empty() ? Error{Code::invalid, "contribution.error.empty", {}, "body"}
+                                     : Error{Code::invalid, "short.error.empty", {}, "answer_" + questions.front().anchor});
+  const auto receipts = consultation::contribute_together(in.database(), in.portal.secret, in.actor, in.now, in.call->id, asks,
+                                                          std::move(attempts));
   if (!receipts) return fast_page(in, questions, {on_page(receipts.error(), asks)});
   FastReceipt view;
   view.call = in.call->number;

@@ -4,6 +4,7 @@
 #include "base/geography.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "consultation/together.h"
 #include "generated/templates/contribution/form.h"
 #include "generated/templates/contribution/receipt.h"
 #include "web/form_guard.h"
@@ -231,12 +232,10 @@ Result<Response> create(Context& in) {
   };
   bool solved = false;
   if (const auto checked = FormGuard{in.portal.secret}.check(form, in.now, solved); !checked) return again(checked.error());
-  // Without a proof of work (no scripts) a connection sends fewer in an hour: a person's pace.
-  if (!solved && in.actor.guest())
-    if (const auto counted =
-            identity::attempt(in.database(), in.now, "unproven:" + in.request.remote_address, 20, std::chrono::hours{1});
-        !counted)
-      return again(counted.error());
+  std::vector<identity::Attempt> attempts;
+  if (!solved && in.actor.guest()) attempts.push_back(consultation::unproven_attempt(in.request.remote_address));
+  if (form["once"].size() < 16)
+    return again(identity::refused(in.database(), in.now, attempts, {Code::invalid, "contribution.error.form_old"}));
   Contribute ask;
   ask.kind = kind_of(form["kind"]);
   ask.draft = std::string(form["draft"]);
@@ -254,21 +253,22 @@ Result<Response> create(Context& in) {
   ask.consent_version = std::string(consent_version);
   // Bound to this browser: the same key from another one is another form.
   ask.once = hash::hex(hash::hmac_sha256(in.portal.secret.key, "once\n" + in.cookie + "\n" + std::string(form["once"])));
-  if (form["once"].size() < 16) return again({Code::invalid, "contribution.error.form_old"});
   ask.remote_address = in.request.remote_address;
-  const auto receipt = consultation::contribute(in.database(), in.portal.secret, in.actor, in.now, in.call->id, ask);
-  if (!receipt) return again(receipt.error());
+  const auto receipts = consultation::contribute_together(in.database(), in.portal.secret, in.actor, in.now, in.call->id, {ask},
+                                                          std::move(attempts));
+  if (!receipts) return again(receipts.error());
+  const consultation::Receipt& receipt = receipts->front();
   ReceiptView view;
   view.call = in.call->number;
-  view.number = receipt->number;
-  view.id = receipt->id.value;
-  view.code = grouped(receipt->code, in.language());
-  view.published = receipt->published;
+  view.number = receipt.number;
+  view.id = receipt.id.value;
+  view.code = grouped(receipt.code, in.language());
+  view.published = receipt.published;
   view.title = in.read([&](store::Transaction& tx) {
     return consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
   });
-  view.when = receipt->published ? in.say("contribution.receipt.published")
-                                 : in.say("contribution.receipt.waiting", {{"hours", std::int64_t{in.call->moderation_hours}}});
+  view.when = receipt.published ? in.say("contribution.receipt.published")
+                                : in.say("contribution.receipt.waiting", {{"hours", std::int64_t{in.call->moderation_hours}}});
   view.answer_when = in.say("contribution.receipt.answer",
                             {{"date", locale::date(in.language(), consultation::report_due(*in.call) - Milliseconds{1})}});
   view.claim = describe_claim(in, view.id);
