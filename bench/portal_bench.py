@@ -99,8 +99,14 @@ def seconds_until(url, process, limit=120):
     sys.exit(f"nothing answers at {url}")
 
 
+# What the server holds (VmRSS, with the pages of libraries that other programs hold as well), and what its helpers hold for
+# themselves alone.
 def resident_kib(pid):
-    return int(re.search(r"^VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(), re.M).group(1))
+    held = int(re.search(r"^VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(), re.M).group(1))
+    for helper in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        pages = Path(f"/proc/{helper}/smaps_rollup").read_text()
+        held += sum(int(kib) for kib in re.findall(r"^Private_(?:Clean|Dirty):\s+(\d+)", pages, re.M))
+    return held
 
 
 def wrk(url, connections, seconds, script=None):

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "cli/installation.h"
+#include "cli/memory.h"
 #include "cli/verbs.h"
 #include "consultation/call.h"
 #include "document/import.h"
@@ -97,6 +98,7 @@ int serve(const Options& options) {
   sigemptyset(&signals);
   for (const int signal : {SIGINT, SIGTERM}) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  bound_heaps();
   document::start_import_helper();
 
   Installation installation = open_installation(options.directory, options.database);
@@ -155,6 +157,7 @@ int serve(const Options& options) {
     sigwait(&signals, &signal);
     server.stop();
   });
+  give_back_what_starting_took();
   server.run();
   // run() also returns when the server stops by itself: the waiting thread is woken by the same signal.
   pthread_kill(waiting.native_handle(), SIGTERM);

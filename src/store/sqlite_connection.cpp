@@ -11,6 +11,9 @@ namespace {
 
 // Far more than the program has statements: reached only if someone builds SQL from data.
 constexpr std::size_t most_statements = 1024;
+// The kernel keeps the file in memory once for all connections, and gives that memory up when others need it; a connection's own
+// copies only save it the asking. Larger ones were measured to make no request faster.
+constexpr std::string_view writer_cache = "PRAGMA cache_size = -2048", reader_cache = "PRAGMA cache_size = -512";
 
 bool is_duplicate(int code) {
   return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_ROWID;
@@ -103,10 +106,10 @@ Connection::Connection(const std::string& path, Access access) {
         throw Failure("sqlite: the write-ahead log cannot be used on the file system of " + path);
       execute("PRAGMA synchronous = FULL");
       query("PRAGMA wal_autocheckpoint = 0");
-      execute("PRAGMA cache_size = -65536");
+      execute(writer_cache);
     } else {
       execute("PRAGMA query_only = TRUE");
-      execute("PRAGMA cache_size = -16384");
+      execute(reader_cache);
     }
     execute("PRAGMA foreign_keys = TRUE");
     execute("PRAGMA temp_store = MEMORY");
