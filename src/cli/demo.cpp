@@ -11,6 +11,7 @@
 #include "cli/demo_commands.h"
 #include "cli/demo_country.h"
 #include "cli/demo_large.h"
+#include "cli/demo_office.h"
 #include "cli/demo_texts.h"
 #include "cli/installation.h"
 #include "cli/verbs.h"
@@ -47,15 +48,19 @@ class Demo {
     people(now_ - 90 * day);
     const auto& calls = demo::calls();
     finished(calls.at(0), now_ - 75 * day);
-    open(calls.at(1), now_ - 27 * day);
+    demo::DemoCall opened = calls.at(1);
+    if (!small) opened.texts.insert(opened.texts.end(), demo::plain_texts().begin(), demo::plain_texts().end());
+    open(opened, now_ - 27 * day);
     announced(calls.at(2), now_ - 2 * day);
-    if (!small)
+    if (!small) {
       demo::make_country(
           database_, secret_, {.expert = cast_.expert, .lead = cast_.lead, .approver = cast_.approver},
           [&](const demo::DemoCall& from, Instant at) {
             return prepare(from, from.topic == "education" || from.topic == "health" ? cast_.technical : cast_.regulations, at);
           },
           now_);
+      office();
+    }
     if (!drafts_folder.empty()) real_drafts(drafts_folder);
     if (large)
       demo::open_large_call(database_, secret_,
@@ -148,7 +153,8 @@ class Demo {
   }
 
   // Citizens of the demonstration are guests: nobody's account is invented.
-  void remarks(const demo::DemoCall& from, const CallId& id, Instant start) {
+  std::vector<std::string> remarks(const demo::DemoCall& from, const CallId& id, Instant start) {
+    std::vector<std::string> codes;
     const DraftId draft = database_.read([&](store::Transaction& tx) { return consultation::drafts(tx, id).front().id; });
     static constexpr std::string_view genders[] = {"female", "male", ""};
     static constexpr std::string_view places[] = {"IR-23", "IR-23", "IR-10", "IR-09", "IR-07", "IR-30", ""};
@@ -172,6 +178,7 @@ class Demo {
       ask.consent_version = "1";
       ask.once = hash::hex(hash::random_bytes(16));
       const Receipt receipt = must(contribute(database_, secret_, Actor{}, at, id, ask));
+      codes.push_back(receipt.code);
       ++person;
       Traits traits;
       if (person % 4 != 0) traits.birth_year = 1345 + person * 37 % 45;
@@ -183,6 +190,7 @@ class Demo {
         traits.type = "ngo";
       must(set_traits(database_, secret_, at, receipt.id, traits));
     }
+    return codes;
   }
 
   void open(const demo::DemoCall& from, Instant at) {
@@ -202,7 +210,7 @@ class Demo {
   void finished(const demo::DemoCall& from, Instant at) {
     const CallId id = prepare(from, cast_.regulations, at - 2 * day);
     open_on(id, at - hours{6}, at);
-    remarks(from, id, at + hours{5});
+    codes_ = remarks(from, id, at + hours{5});
     const Instant after = at + 33 * day;
     turn_clock(database_, after);
     must(start_analysis(database_, cast_.expert, after, id));
@@ -281,7 +289,8 @@ class Demo {
          {"next_steps", "fa", "متن نهایی پس از تصویب در همین صفحه منتشر می‌شود."},
          {"next_steps", "en", "The final text will be published on this page once approved."}}));
     const auto approval = must(report::propose_report(database_, cast_.lead, reported, report_id));
-    must(consultation::approve(database_, cast_.approver, reported + hours{3}, approval));
+    reported_ = reported + hours{3};
+    must(consultation::approve(database_, cast_.approver, reported_, approval));
     std::string final_draft(from.draft);
     const auto replace = [&](std::string_view was, std::string_view is) {
       const auto place = final_draft.find(was);
@@ -372,6 +381,22 @@ class Demo {
     return id;
   }
 
+  void office() {
+    demo::make_office(database_, secret_,
+                      {.ministry = cast_.ministry,
+                       .regulations = cast_.regulations,
+                       .admin = cast_.admin,
+                       .expert = cast_.expert,
+                       .lead = cast_.lead,
+                       .moderator = cast_.moderator,
+                       .approver = cast_.approver,
+                       .person = [this](std::string_view name, std::string_view email, const AgencyId& agency, Role role,
+                                        Instant at) { return person(name, email, agency, role, at); },
+                       .codes = codes_,
+                       .reported = reported_},
+                      now_);
+  }
+
   void write_sign_ins() const {
     std::ofstream file(fs::path(directory_) / "demo-sign-ins.txt");
     file << sign_ins_;
@@ -384,6 +409,9 @@ class Demo {
   Cast cast_;
   Actor admin_;
   std::string sign_ins_;
+  // Of the finished call: the tracking codes of what was said, and when its report was approved.
+  std::vector<std::string> codes_;
+  Instant reported_{};
 };
 
 }  // namespace
