@@ -2,11 +2,11 @@
 // Advice while one writes: a moment after the last key the text of the field goes to the page that checks texts, and what it finds
 // stands under the field. Without the script the same advice comes with the page after saving.
 //
-//   <form data-writing="/desk/writing">: every textarea with a lang of its own
+//   <form data-writing="/desk/writing"> or a part of a form: every textarea in it, in its own lang or the page's
 
 const pause_ms = 900;
 
-function watch(form: HTMLFormElement, area: HTMLTextAreaElement) {
+function watch(address: string, area: HTMLTextAreaElement) {
   const told = document.createElement("p");
   told.className = "draft-state";
   told.setAttribute("role", "status");
@@ -19,13 +19,13 @@ function watch(form: HTMLFormElement, area: HTMLTextAreaElement) {
     asking?.abort();
     asking = new AbortController();
     const body = new URLSearchParams({
-      csrf: form.querySelector<HTMLInputElement>("input[name=csrf]")!.value,
+      csrf: area.form!.querySelector<HTMLInputElement>("input[name=csrf]")!.value,
       text: area.value,
-      language: area.lang,
+      language: area.lang || document.documentElement.lang,
       kind: area.name.startsWith("question") ? "question" : "prose",
     });
     try {
-      const answer = await fetch(form.dataset.writing!, { method: "POST", body, signal: asking.signal });
+      const answer = await fetch(address, { method: "POST", body, signal: asking.signal });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const advice = page.getElementById("advice");
@@ -42,5 +42,5 @@ function watch(form: HTMLFormElement, area: HTMLTextAreaElement) {
   });
 }
 
-document.querySelectorAll<HTMLFormElement>("form[data-writing]").forEach((form) =>
-  form.querySelectorAll<HTMLTextAreaElement>("textarea[lang]").forEach((area) => watch(form, area)));
+document.querySelectorAll<HTMLElement>("[data-writing]").forEach((part) =>
+  part.querySelectorAll("textarea").forEach((area) => watch(part.dataset.writing!, area)));

@@ -163,3 +163,19 @@ TEST_CASE("a text in another language, an empty one and bytes that are none say 
   CHECK(found("\xFF\xFE می شود", "fa").empty());
   CHECK(found(" ‌‌ - . ؟؟!! …", "fa", Writing::question).empty());
 }
+
+TEST_CASE("whatever part of a text comes, what is found lies within it") {
+  const std::string whole =
+      "آیا «می شود» [… نام] و/یا کتاب ها؟ Isn't it 12.5 ي‌ك ٤/٢ don’t ـ می‌‌ نمي [… \u200C؛ و آیا and do you…؟\nshall not";
+  for (std::size_t begin = 0; begin < whole.size(); begin += 3)
+    for (std::size_t length = 0; begin + length <= whole.size(); ++length)
+      for (const std::string_view language : {"fa", "en", "ku"}) {
+        const std::string_view text = std::string_view(whole).substr(begin, length);
+        for (const Finding& finding : check_writing(text, language, Writing::question)) {
+          REQUIRE(finding.begin < finding.end);
+          REQUIRE(finding.end <= text.size());
+          REQUIRE(text.substr(finding.begin, finding.end - finding.begin) == finding.found);
+          REQUIRE(mosharekat::text::is_utf8(finding.replacement));
+        }
+      }
+}

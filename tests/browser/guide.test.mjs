@@ -46,7 +46,7 @@ test("an official is led by the steps, begins from a template, and puts the list
   const page = await staff_page(browser, server, "expert", { javascript: false });
   assert.equal(await page.locator("#tour").count(), 0, "who has a call with its report is not led unasked");
   await page.goto(server.url + "/guide");
-  await page.getByRole("button", { name: "این فهرست را در کارتابل من نشان بده" }).click();
+  await page.getByRole("button", { name: "نمایش این فهرست در کارتابل من" }).click();
   await page.waitForURL(/\/desk\?done=tour_shown/);
   assert.equal(await page.locator("#tour").count(), 1);
   await page.goto(server.url + "/desk/calls/new");
