@@ -151,6 +151,10 @@ Response Context::problem(const Error& error) {
   view.sentence = say(error);
   view.sign_in = error.code == Code::signed_out;
   view.missing = status == 404;
+  const std::string base(reader.base);
+  const std::string number = call ? "/calls/" + std::to_string(call->number) : "";
+  if (call && consultation::is_public(call->state)) view.call = base + number;
+  if (const std::string place = place_of(*this); place != without_done(reader.path)) view.back = base + place;
   return page({.title = say(view.heading), .status = status}, to_html(view, reader));
 }
 

@@ -3,7 +3,7 @@
 // the place, feeds, ways on from a page that is not there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { open_browser, start_server } from "./harness.mjs";
+import { open_browser, page_checks, staff_page, start_server } from "./harness.mjs";
 
 let server, browser;
 
@@ -84,4 +84,31 @@ test("a page that is not there offers a search and ways on", async () => {
   await page.waitForURL(/\/calls\?q=/);
   assert.ok((await page.locator("ul.calls > li").count()) >= 1);
   await page.context().close();
+});
+
+test("a page that is refused says why, leads on, and is as well made as the others", async () => {
+  for (const base of ["", "/en"]) {
+    const page = await staff_page(browser, server, "expert", { width: 360, lang: base ? "en" : "fa" });
+    const refused = async (name, answer, status, way) => {
+      assert.equal(answer.status(), status, name);
+      await page_checks(page, `refused-${name}${base.replace("/", ".")}`);
+      assert.equal(await page.locator(`.ways a[href="${base}${way}"]`).count(), 1, `${name} leads to ${way}`);
+    };
+    await refused("missing", await page.goto(`${server.url}${base}/nowhere`), 404, "/desk");
+    await refused("denied", await page.goto(`${server.url}${base}/desk/people`), 403, "/desk");
+    await refused("late", await page.goto(`${server.url}${base}/calls/1/contributions/new`), 409, "/calls/1");
+    await page.goto(`${server.url}${base}/desk/calls/new`);
+    const [old] = await Promise.all([page.waitForNavigation(), page.evaluate(() => {
+      const form = document.querySelector("main form");
+      for (const field of form.querySelectorAll("input[type=hidden]")) field.value = "old";
+      form.requestSubmit();
+    })]);
+    await refused("old-form", old, 403, "/desk/calls/new");
+    assert.equal(await page.getAttribute("a[data-same-place]", "href"), `${base ? "" : "/en"}/desk/calls/new`);
+    await page.goto(`${server.url}${base}/desk/calls/2/office`);
+    await page.locator("#scan").setInputFiles({ name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(27 * 1024 * 1024, "a") });
+    const [large] = await Promise.all([page.waitForNavigation(), page.evaluate(() => document.querySelector('form[action$="/intakes"]').requestSubmit())]);
+    await refused("too-large", large, 413, "/calls?state=open");
+    await page.context().close();
+  }
 });

@@ -11,6 +11,8 @@ struct Problem {
   std::string heading{};  // a key
   std::string sentence{};
   bool sign_in = false;
+  std::string back{};    // where a form that was not taken stood; empty: nowhere to be told
+  std::string call{};    // the page of the call it concerns
   bool missing = false;  // an address that leads nowhere: not a failure of the portal
 };
 
