@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <pugixml.hpp>
 
@@ -30,6 +32,11 @@ class Writer {
     section(content.xml.document_element().child("w:body"));
 
     Package package;
+    if (!document_.emblem.empty()) {
+      put_emblem(content.xml.document_element().child("w:body"));
+      package.relate("word/document.xml", "rIdEmblem", "image", "media/emblem.png");
+      package.add("word/media/emblem.png", "image/png", document_.emblem);
+    }
     constexpr const char* main_part = "word/document.xml";
     package.relate("", "rId1", "officeDocument", main_part);
     package.add(main_part, "wordprocessingml.document.main", content.xml);
@@ -62,6 +69,42 @@ class Writer {
     put(put_run(paragraph, rtl), "w:fldChar", {{"w:fldCharType", "separate"}});
     put_text(put_run(paragraph, rtl), "w:t", rtl ? "۱" : "1");
     put(put_run(paragraph, rtl), "w:fldChar", {{"w:fldCharType", "end"}});
+  }
+
+  // Above the organisation's name, as on a letterhead.
+  void put_emblem(pugi::xml_node body) const {
+    constexpr const char* drawing_space = "http://schemas.openxmlformats.org/drawingml/2006/";
+    const auto pixels = [&](std::size_t at) {
+      std::uint32_t value = 0;
+      for (std::size_t i = 0; i < 4 && at + i < document_.emblem.size(); ++i)
+        value = value << 8 | static_cast<unsigned char>(document_.emblem[at + i]);
+      return std::max(1u, value);
+    };
+    // The size stands at the head of every PNG; 12,700 units are a point.
+    const double width = pixels(16), height = pixels(20), scale = 44 * 12700 / std::max(width, height);
+    const std::string cx = fmt::format("{:.0f}", width * scale), cy = fmt::format("{:.0f}", height * scale);
+    pugi::xml_node paragraph = body.prepend_child("w:p"), properties = put(paragraph, "w:pPr");
+    put(properties, "w:pStyle", {{"w:val", "Organisation"}});
+    put(properties, "w:bidi", {{"w:val", right_to_left() ? "1" : "0"}});
+    // A line closer than the letters' own would cut a picture's head off.
+    put(properties, "w:spacing", {{"w:line", "240"}, {"w:lineRule", "auto"}});
+    pugi::xml_node inline_ = put(put(put(paragraph, "w:r"), "w:drawing"), "wp:inline",
+                                 {{"xmlns:wp", std::string(drawing_space) + "wordprocessingDrawing"}});
+    put(inline_, "wp:extent", {{"cx", cx}, {"cy", cy}});
+    put(inline_, "wp:docPr", {{"id", "1"}, {"name", "emblem"}, {"descr", document_.organisation}});
+    pugi::xml_node data = put(put(inline_, "a:graphic", {{"xmlns:a", std::string(drawing_space) + "main"}}), "a:graphicData",
+                              {{"uri", std::string(drawing_space) + "picture"}});
+    pugi::xml_node picture = put(data, "pic:pic", {{"xmlns:pic", std::string(drawing_space) + "picture"}});
+    pugi::xml_node named = put(picture, "pic:nvPicPr");
+    put(named, "pic:cNvPr", {{"id", "1"}, {"name", "emblem"}});
+    put(named, "pic:cNvPicPr");
+    pugi::xml_node fill = put(picture, "pic:blipFill");
+    put(fill, "a:blip", {{"r:embed", "rIdEmblem"}});
+    put(put(fill, "a:stretch"), "a:fillRect");
+    pugi::xml_node shape = put(picture, "pic:spPr"), place = put(shape, "a:xfrm");
+    put(place, "a:off", {{"x", "0"}, {"y", "0"}});
+    put(place, "a:ext", {{"cx", cx}, {"cy", cy}});
+    put(put(shape, "a:prstGeom", {{"prst", "rect"}}), "a:avLst");
   }
 
   void rule(pugi::xml_node paragraph, const char* side) const {

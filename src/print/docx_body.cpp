@@ -164,7 +164,7 @@ class Writer {
       return widths;
     }
     constexpr double letter = look::small_size * 0.46, padding = 14;
-    const double longest = width * 0.3;
+    const double longest = width * (columns > 2 ? 0.3 : 0.7);
     std::vector<double> least(columns, 30), most(columns, 30);
     const auto weigh = [&](const std::vector<std::string>& row, double each) {
       for (std::size_t i = 0; i < row.size(); ++i) {

@@ -72,10 +72,19 @@ void Flow::opening() {
       [=, top = canvas_.y](_cairo* to) { draw_girih(to, left, top - 12, width, 9, look::firouzeh, look::white); });
   canvas_.y += 14;
   if (!document_.organisation.empty()) {
-    const Place place = indented(26, right_to_left());
+    constexpr double side = 40;  // of an emblem; the star is as high as the line
+    const bool own = !document_.emblem.empty();
+    const Place place = indented(own ? side + 10 : 26, right_to_left());
     const Lines name = shaper_.lines(document_.organisation, shaper_.style(11.5, true, look::firouzeh), place.width, start());
-    const double star_x = right_to_left() ? left + width - 9 : left + 9, star_y = canvas_.y + name.pitch() / 2;
-    canvas_.draw_on_paper([=](_cairo* to) { draw_star(to, star_x, star_y, 9, look::firouzeh); });
+    if (own) {
+      canvas_.draw_on_paper([=, this, top = canvas_.y](_cairo* to) {
+        draw_picture(to, document_.emblem, right_to_left() ? left + width - side : left, top, side);
+      });
+      canvas_.y += std::max(0.0, (side - name.pitch() * static_cast<double>(name.count())) / 2);
+    } else {
+      const double star_x = right_to_left() ? left + width - 9 : left + 9, star_y = canvas_.y + name.pitch() / 2;
+      canvas_.draw_on_paper([=](_cairo* to) { draw_star(to, star_x, star_y, 9, look::firouzeh); });
+    }
     canvas_.begin("P", language_of(document_.organisation));
     flow(name, place.left);
     canvas_.end();

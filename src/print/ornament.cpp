@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "print/ornament.h"
 
+#include <algorithm>
 #include <cairo.h>
 #include <cmath>
+#include <cstring>
+#include <memory>
 #include <numbers>
 
 #include "print/canvas.h"
@@ -16,6 +19,17 @@ void lozenge(_cairo* to, double x, double y, double reach) {
   cairo_line_to(to, x + reach, y);
   cairo_line_to(to, x, y + reach);
   cairo_close_path(to);
+}
+
+struct Reading {
+  std::string_view left;
+};
+cairo_status_t read_some(void* from, unsigned char* to, unsigned int length) {
+  auto& reading = *static_cast<Reading*>(from);
+  if (reading.left.size() < length) return CAIRO_STATUS_READ_ERROR;
+  std::memcpy(to, reading.left.data(), length);
+  reading.left.remove_prefix(length);
+  return CAIRO_STATUS_SUCCESS;
 }
 
 }  // namespace
@@ -58,6 +72,21 @@ void draw_star(_cairo* to, double x, double y, double radius, Colour colour) {
   set_colour(to, look::white);
   lozenge(to, x, y, radius * 0.36);
   cairo_fill(to);
+  cairo_restore(to);
+}
+
+void draw_picture(_cairo* to, std::string_view png, double left, double top, double side) {
+  Reading reading{png};
+  const std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> picture(
+      cairo_image_surface_create_from_png_stream(read_some, &reading), &cairo_surface_destroy);
+  if (cairo_surface_status(picture.get()) != CAIRO_STATUS_SUCCESS) return;
+  const double width = cairo_image_surface_get_width(picture.get()), height = cairo_image_surface_get_height(picture.get());
+  const double scale = side / std::max({width, height, 1.0});
+  cairo_save(to);
+  cairo_translate(to, left + (side - width * scale) / 2, top + (side - height * scale) / 2);
+  cairo_scale(to, scale, scale);
+  cairo_set_source_surface(to, picture.get(), 0, 0);
+  cairo_paint(to);
   cairo_restore(to);
 }
 

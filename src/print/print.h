@@ -74,6 +74,7 @@ struct Document {
   std::vector<Block> blocks;
   std::vector<Attachment> attachments{};
   bool landscape = false;  // for wide tables; DOCX only
+  std::string emblem{};    // a PNG beside the organisation on the first page; empty: the star (PDF), nothing (DOCX)
 };
 
 // PDF 1.7, tagged (headings, tables, lists), /Lang and reading direction set, page numbers in the document's digits.

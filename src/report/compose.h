@@ -52,10 +52,11 @@ const std::string& in_language(const Both& both, const Data& data, Language lang
 std::string place_name(const Data& data, std::int64_t draft, std::string_view anchor, Language language);
 std::string decision_name(std::string_view code, Language language);
 
+// `emblem`: the agency's, a PNG; empty where it has none.
 std::string pdf(const Data& data, const Report& report, const std::vector<PartText>& parts, Language language,
-                std::string_view site);
+                std::string_view site, const std::string& emblem = {});
 // On the agency's own paper (paper.h) where its file is given and can be read.
 std::string docx(const Data& data, const Report& report, const std::vector<PartText>& parts, Language language,
-                 std::string_view site, const std::optional<std::string>& paper = {});
+                 std::string_view site, const std::optional<std::string>& paper = {}, const std::string& emblem = {});
 
 }  // namespace mosharekat::report

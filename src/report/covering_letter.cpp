@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "report/covering_letter.h"
 
+#include "identity/portal.h"
+
 namespace mosharekat::report {
 
 namespace {
@@ -25,6 +27,7 @@ CoveringLetter covering_letter(store::Transaction& tx, const consultation::Call&
   if (const auto unit = identity::agency(tx, call.preparing_unit)) letter.unit = unit->name(language);
   if (const auto drafts = consultation::drafts(tx, call.id); !drafts.empty()) letter.hash = drafts.front().hash;
   letter.head = consultation::letterhead(tx, *agency);
+  letter.emblem = identity::emblem(tx, agency->id).value_or("");
   // Who really signed stands first; a letter printed before any proposal has the posts of the route.
   std::vector<consultation::Decision> decisions;
   for (const consultation::Approval& approval : consultation::approvals(tx, call.id))
@@ -55,6 +58,7 @@ print::Document document(const CoveringLetter& letter, Language language) {
                        .organisation = in(language, letter.head.name_fa, letter.head.name_en),
                        .footer = in(language, letter.head.address_fa, letter.head.address_en),
                        .blocks = {}};
+  made.emblem = letter.emblem;
   const std::string blank = "............................";
   made.facts = {{say("letter.number"), blank}, {say("letter.date"), blank}, {say("letter.enclosure"), blank}};
   std::vector<Argument> arguments{{"title", letter.title}, {"unit", letter.unit}, {"link", link}};

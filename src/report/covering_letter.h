@@ -20,6 +20,7 @@ struct CoveringLetter {
   std::string hash{};   // of its text
   std::string site{};   // public address
   consultation::Letterhead head{};
+  std::string emblem{};  // of the agency, a PNG; empty: none
   struct Signature {
     std::string post, name;
   };

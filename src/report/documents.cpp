@@ -76,8 +76,9 @@ print::Document document(const Data& data, const Report& report, const std::vect
 }  // namespace
 
 std::string pdf(const Data& data, const Report& report, const std::vector<PartText>& parts, Language language,
-                std::string_view site) {
+                std::string_view site, const std::string& emblem) {
   print::Document made = document(data, report, parts, language, site);
+  made.emblem = emblem;
   made.attachments.push_back({.name = "data.json",
                               .media_type = "application/json",
                               .description = locale::sentence(language, "report.attachment"),
@@ -86,13 +87,14 @@ std::string pdf(const Data& data, const Report& report, const std::vector<PartTe
 }
 
 std::string docx(const Data& data, const Report& report, const std::vector<PartText>& parts, Language language,
-                 std::string_view site, const std::optional<std::string>& paper) {
-  const print::Document made = document(data, report, parts, language, site);
+                 std::string_view site, const std::optional<std::string>& paper, const std::string& emblem) {
+  print::Document made = document(data, report, parts, language, site);
   if (const auto own = paper ? paper_of(*paper) : std::nullopt)
     return print::docx(made, *own,
                        {.title = made.title,
                         .date = report.published_at ? locale::date(language, *report.published_at) : "",
                         .number = locale::number(language, data.call.number)});
+  made.emblem = emblem;
   return print::docx(made);
 }
 

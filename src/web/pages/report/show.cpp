@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "generated/templates/report/list.h"
 #include "generated/templates/report/show.h"
+#include "identity/portal.h"
 #include "print/csv.h"
 #include "report/export.h"
 #include "report/paper.h"
@@ -42,6 +43,10 @@ Response file(const Context& in, std::string content_type, std::string_view name
       "Content-Disposition", "attachment; filename=\"call-" + std::to_string(in.call->number) + "-" + std::string(name) + "\"");
   if (in.may_share) response.shared_for = shared;
   return response;
+}
+
+std::string emblem_of(const Context& in) {
+  return in.read([&](store::Transaction& tx) { return identity::emblem(tx, in.agency->id); }).value_or("");
 }
 
 // Spreadsheets take a file for UTF-8 only behind a mark.
@@ -142,14 +147,14 @@ Result<Response> show(Context& in) {
 Result<Response> pdf(Context& in) {
   const Asked it = TRY(asked(in));
   return file(in, "application/pdf", "comprehensive-report.pdf",
-              made::pdf(it.data, it.report, it.parts, in.language(), in.portal.site));
+              made::pdf(it.data, it.report, it.parts, in.language(), in.portal.site, emblem_of(in)));
 }
 
 Result<Response> docx(Context& in) {
   const Asked it = TRY(asked(in));
   const auto paper = in.read([&](store::Transaction& tx) { return made::paper_content(tx, in.agency->id, in.language()); });
   return file(in, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "comprehensive-report.docx",
-              made::docx(it.data, it.report, it.parts, in.language(), in.portal.site, paper));
+              made::docx(it.data, it.report, it.parts, in.language(), in.portal.site, paper, emblem_of(in)));
 }
 
 Result<Response> json(Context& in) {
