@@ -29,8 +29,8 @@ struct Table {
   std::vector<std::string> header;             // also repeated on every page the table runs over
   std::vector<std::vector<std::string>> rows;  // first column is the row's heading
   std::vector<bool> numeric;                   // columns aligned as figures
-  // DOCX only, for tables that are to be filled in: parts of the width, and the language that each column is written in. Without
-  // them a column is as wide as what it holds and each cell reads as its own text does.
+  // For tables that are to be filled in: parts of the width, together 1, and (DOCX) the language that each column is written in.
+  // Without them a column is as wide as what it holds and each cell reads as its own text does.
   std::vector<double> shares{};
   std::vector<Language> languages{};
 };

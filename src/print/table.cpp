@@ -70,7 +70,10 @@ class Setting {
     for (const auto& row : table_.rows) weigh(row, cell_);
     // A word longer than this is broken: one web address must not press all other columns flat.
     for (double& width : least) width = std::min(width, std::max(48.0, look::text_width * 0.3));
-    widths_ = column_widths(least, most, look::text_width);
+    if (!least.empty() && table_.shares.size() == least.size())
+      for (const double share : table_.shares) widths_.push_back(share * look::text_width);
+    else
+      widths_ = column_widths(least, most, look::text_width);
   }
 
   double left_of(std::size_t column) const {

@@ -83,6 +83,7 @@ print::Document document(const CoveringLetter& letter, Language language) {
                      .header = {say("letter.post"), say("letter.name"), say("letter.signature"), say("letter.signed_on")},
                      .rows = {},
                      .numeric = {false, false, false, false}};
+  table.shares = {0.28, 0.26, 0.28, 0.18};
   // Two empty lines of dots make a row as high as a signature.
   for (const CoveringLetter::Signature& one : letter.signatures)
     table.rows.push_back({one.post, one.name.empty() ? " " : one.name, "\n\n", " "});

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What leaves the system as an office file, is changed in LibreOffice and comes back: the translation sheet.
+// What leaves the system as an office file, is changed in LibreOffice and comes back: the translation sheet, and a working table of
+// three thousand rows.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { after, before, test } from "node:test";
-import { open_browser, page_checks, staff_page, start_server } from "./harness.mjs";
+import { DatabaseSync } from "node:sqlite";
+import { open_browser, page_checks, run, staff_page, start_server } from "./harness.mjs";
 import { changed_in_office } from "./office_program.mjs";
 
 let server, browser, expert, call;
@@ -72,4 +77,57 @@ test("a translation sheet is filled in with LibreOffice, comes back, and readers
   await page_checks(expert, "translation-wrong-en", { weight: false });
   const page = await (await fetch(`${server.url}/en/calls/${call}/translation`)).text();
   assert.ok(!page.includes("Another English"));
+});
+
+test("a working table of three thousand rows is worked through in LibreOffice: one wrong row, and nothing is stored; none, and all are", async () => {
+  const data = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "mosharekat-")), "data");
+  await run(["demo", "--data", data]);
+  // The demonstration's large call as it stood before its report.
+  const database = new DatabaseSync(path.join(data, "mosharekat.sqlite"));
+  const large = database.prepare("SELECT number FROM call WHERE next_contribution > 3000").get().number;
+  database.exec(`UPDATE call SET state = 'analysing' WHERE number = ${large}`);
+  database.close();
+  const own = await start_server({ data });
+  try {
+    const page = await staff_page(browser, own, "expert");
+    const table = `/desk/calls/${large}/table`;
+    const out = async () => (await page.request.get(`${own.url}${table}.xlsx`)).body();
+    const back = async (bytes) => {
+      await page.goto(own.url + table);
+      await page.setInputFiles("#file", { name: "table.xlsx", mimeType: "application/octet-stream", buffer: bytes });
+      await page.click("form.form button[type=submit]", { timeout: 60000 });
+      await page.waitForLoadState();
+    };
+    // How many rows say this result, as LibreOffice reads them.
+    const count = (bytes, result) => {
+      let found = 0, all = 0;
+      changed_in_office(bytes, "xlsx", (cells, row) => {
+        if (row > 0 && /^[0-9۰-۹٬,]+$/.test(cells[0])) all += 1;
+        if (row > 0 && cells[3] === result) found += 1;
+        return null;
+      });
+      return { found, all };
+    };
+    const changed = (bytes, wrong) => changed_in_office(bytes, "xlsx", (cells, row) => {
+      if (row === 0 || !/^[0-9۰-۹٬,]+$/.test(cells[0])) return null;
+      const made = [...cells];
+      made[3] = row === wrong ? "پذیرفته نشد" : "ملاحظه شد";
+      made[5] = "در برنامهٔ سال آینده دیده می‌شود.";
+      return made;
+    });
+    const before_it = await out();
+    assert.deepEqual(count(before_it, "ملاحظه شد"), { found: 0, all: 3000 });
+
+    await back(changed(before_it, 1234));
+    assert.equal(await page.locator("tbody tr").count(), 1);
+    assert.equal(await page.locator("tbody th").innerText(), "۱٬۲۳۵");  // the titles are the first row
+    assert.match(await page.locator("tbody td").last().innerText(), /پذیرفته نشد/);
+    assert.equal(count(await out(), "ملاحظه شد").found, 0);
+
+    await back(changed(before_it, 0));
+    assert.match(page.url(), /done=table_taken/);
+    assert.deepEqual(count(await out(), "ملاحظه شد"), { found: 3000, all: 3000 });
+  } finally {
+    await own.stop({ keep: false });
+  }
 });
