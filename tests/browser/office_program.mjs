@@ -24,9 +24,17 @@ const flat = { docx: "fodt", xlsx: "fods" };
 // `change` gets the cells of each row that has words, as text, and answers what they are to be; the file comes back as the program
 // writes it. Word tables and the first sheet of workbooks.
 export function changed_in_office(bytes, kind, change) {
-  const xml = converted(bytes, kind, flat[kind]).toString("utf8");
+  return converted(Buffer.from(with_rows(converted(bytes, kind, flat[kind]).toString("utf8"), change)), flat[kind], kind);
+}
+
+// The same, only looked at.
+export function seen_in_office(bytes, kind, look) {
+  with_rows(converted(bytes, kind, flat[kind]).toString("utf8"), (cells, row) => (look(cells, row), null));
+}
+
+function with_rows(xml, change) {
   let number = 0;
-  const rows = xml.replace(/<table:table-row[\s\S]*?<\/table:table-row>/g, (written) => {
+  return xml.replace(/<table:table-row[\s\S]*?<\/table:table-row>/g, (written) => {
     // Equal cells side by side stand there once, with their number.
     const row = written.replace(/<table:table-cell([^>]*) table:number-columns-repeated="(\d+)"([^>]*\/>|[^>]*>[\s\S]*?<\/table:table-cell>)/g,
       (cell, before, times, rest) => Number(times) > 20 ? cell : `<table:table-cell${before}${rest}`.repeat(Number(times)));
@@ -45,7 +53,6 @@ export function changed_in_office(bytes, kind, change) {
       return `<table:table-cell${plain} office:value-type="string"><text:p>${escaped}</text:p></table:table-cell>`;
     });
   });
-  return converted(Buffer.from(rows), flat[kind], kind);
 }
 
 export const as_pdf = (bytes, kind) => converted(bytes, kind, "pdf");

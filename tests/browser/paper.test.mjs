@@ -8,7 +8,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { DatabaseSync } from "node:sqlite";
 import { open_browser, page_checks, run, staff_page, start_server } from "./harness.mjs";
-import { changed_in_office } from "./office_program.mjs";
+import { changed_in_office, seen_in_office } from "./office_program.mjs";
 
 let server, browser, expert, call;
 before(async () => {
@@ -84,7 +84,7 @@ test("a working table of three thousand rows is worked through in LibreOffice: o
   await run(["demo", "--data", data]);
   // The demonstration's large call as it stood before its report.
   const database = new DatabaseSync(path.join(data, "mosharekat.sqlite"));
-  const large = database.prepare("SELECT number FROM call WHERE next_contribution > 3000").get().number;
+  const large = database.prepare("SELECT number FROM call ORDER BY next_contribution DESC LIMIT 1").get().number;
   database.exec(`UPDATE call SET state = 'analysing' WHERE number = ${large}`);
   database.close();
   const own = await start_server({ data });
@@ -101,10 +101,9 @@ test("a working table of three thousand rows is worked through in LibreOffice: o
     // How many rows say this result, as LibreOffice reads them.
     const count = (bytes, result) => {
       let found = 0, all = 0;
-      changed_in_office(bytes, "xlsx", (cells, row) => {
+      seen_in_office(bytes, "xlsx", (cells, row) => {
         if (row > 0 && /^[0-9۰-۹٬,]+$/.test(cells[0])) all += 1;
         if (row > 0 && cells[3] === result) found += 1;
-        return null;
       });
       return { found, all };
     };
@@ -120,7 +119,7 @@ test("a working table of three thousand rows is worked through in LibreOffice: o
 
     await back(changed(before_it, 1234));
     assert.equal(await page.locator("tbody tr").count(), 1);
-    assert.equal(await page.locator("tbody th").innerText(), "۱٬۲۳۵");  // the titles are the first row
+    assert.equal(await page.locator("tbody th").innerText(), "۱۲۳۵");  // the titles are the first row
     assert.match(await page.locator("tbody td").last().innerText(), /پذیرفته نشد/);
     assert.equal(count(await out(), "ملاحظه شد").found, 0);
 
