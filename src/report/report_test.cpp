@@ -293,7 +293,7 @@ TEST_CASE("the report names who was invited, who of them took part, and the kind
     consultation::turn_clock(database, office.now);
     must(consultation::name_stakeholder(database, office.expert, office.now, id,
                                         {.kind = "ngo", .name_fa = "انجمن نمونهٔ یکم", .name_en = "First sample society"}));
-    office.pass(1s);  // they are listed in the order in which they were named
+    office.pass(std::chrono::seconds(1));  // they are listed in the order in which they were named
     must(consultation::name_stakeholder(database, office.expert, office.now, id,
                                         {.kind = "ngo", .name_fa = "انجمن نمونهٔ دوم", .email = "second@example.org"}));
     office.contribute(id, office.sara, consultation::Contribute{.body = "نظر انجمن", .organisation = "انجمن نمونهٔ یکم"});
