@@ -170,7 +170,8 @@ async function send(page, action, values = {}, { button } = {}) {
   for (const [name, value] of Object.entries(values))
     if (typeof value === "object") await page.locator(`form[action$="${action}"] [name="${name}"]`).setInputFiles(value);
   await Promise.all([page.waitForNavigation(), page.evaluate(([action, values, button]) => {
-    const form = document.querySelector(`form[action$="${action}"]`);
+    const named = [...document.querySelectorAll(`form[action$="${action}"]`)];
+    const form = named.find((one) => Object.keys(values).every((name) => one.elements[name])) ?? named[0];
     if (!form) throw new Error(`no form that goes to ${action} on ${location}`);
     for (const [name, value] of Object.entries(values)) {
       if (typeof value === "object") continue;
@@ -261,15 +262,17 @@ export async function furnish(browser, server) {
   const citizen = await browser.page();
   await at(citizen, open);
   found.comment = await first(citizen, 'a[href*="/contributions/new?"]');
-  await at(citizen, `/en/sign-in?next=${open}`);
+  await at(citizen, `/en/sign-in?next=${suspended}`);
   await send(citizen, "/sign-in", { email: "citizen@example.org" });
   await send(citizen, "/sign-in/code", { code: /\b(\d{6})\b/.exec(await mail_to(server, "citizen@example.org"))[1] });
   await send(citizen, "/follow");
-  // The link that chooses letters stands in the first one; two people's act sends it.
-  await at(lead, `/desk${open}`);
-  await send(lead, "/extension", { extension_last_day: day(60), extension_reason_fa: "مردم وقت بیشتری خواستند.", extension_reason_second: "People asked for more time." });
-  await at(approver, "/desk/approvals");
-  await send(approver, "/approval");
+  // The link that chooses letters stands in the first one; two people's act sends it, and another takes the act back.
+  for (const act of ["resumption", "suspension"]) {
+    await at(lead, `/desk${suspended}`);
+    await send(lead, `/${act}`, { [`${act}_reason_fa`]: "متن دوباره بررسی شد.", [`${act}_reason_second`]: "The text was looked at again." });
+    await at(approver, `/desk${suspended}`);
+    await send(approver, "/approval");
+  }
   found.letters = new URL(/http\S+\/letters\/\S+/.exec(await mail_to(server, "citizen@example.org", "/letters/"))[0]).pathname.replace("/en/", "/");
   const forgetful = await browser.page();
   await at(forgetful, "/sign-in/forgotten");
