@@ -133,3 +133,16 @@ test("an administrator edits a template, sees which parts are the agency's own, 
   assert.ok(await page.getByText("۱ بخش از آنِ دستگاه").count());
   await page.context().close();
 });
+
+test("the reason of an answer is advised on while it is written, in the language of the page", async () => {
+  const later = await start_server({ demo: true, offset: "10d" }); // the open call has closed
+  const page = await staff_page(browser, later, "expert");
+  await page.goto(later.url + "/desk/calls/2/answers");
+  await page.fill("#reason", "نظر شما ملاحظه گردید و متعاقباً اعلام می‌گردد.");
+  const found = page.locator(".field:has(#reason) .findings");
+  await found.locator("li").nth(2).waitFor();
+  assert.match(await found.innerText(), /«سپس»/);
+  assert.deepEqual(await axe_problems(page), []);
+  await page.context().close();
+  await later.stop({ keep: false });
+});

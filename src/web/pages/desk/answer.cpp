@@ -209,7 +209,7 @@ Response answers_page(Context& in, const Fields& filter_fields, const std::vecto
                   .section = "desk",
                   .status = errors.empty() ? 200 : 422,
                   .desk = true,
-                  .scripts = {"queue.js"}},
+                  .scripts = {"queue.js", "advice.js"}},
                  to_html(view, in.reader));
 }
 
