@@ -17,6 +17,7 @@ UNLOGGED = (
     "src/store/",
     "src/ledger/",
     "src/outbox/",
+    "src/job/",  # how far work is; what it changes goes through commands
     "src/identity/one_time.cpp",
     "src/identity/people.cpp",
     "src/identity/sign_in.cpp",

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// `mosharekat serve`: the portal, with its loops for the clock and the outbox.
+// `mosharekat serve`: the portal, with its loops for the clock, the outbox and long work.
 #include <CLI/CLI.hpp>
 #include <condition_variable>
 #include <csignal>
 #include <cstdio>
+#include <sys/resource.h>
 #include <thread>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "cli/installation.h"
@@ -14,6 +16,7 @@
 #include "document/import.h"
 #include "ledger/ledger.h"
 #include "web/assets.h"
+#include "web/jobs.h"
 #include "web/router.h"
 #include "web/server.h"
 
@@ -148,6 +151,17 @@ int serve(const Options& options) {
   const Loop mailing("mail", std::chrono::seconds{1}, [&] {
     if (driver) channel::deliver_mail(database, clock.now(), *driver);
   });
+  // On PostgreSQL a job of another server that is alive must not be taken from it.
+  if (database.engine() == store::Engine::sqlite) job::release_leases(database);
+  std::atomic<bool> stopping = false;
+  const job::Handlers jobs = web::job_handlers(portal);
+  const Loop working("jobs", std::chrono::milliseconds{200}, [&] {
+    // Readers of pages come first; more would hold up the commits that this thread leads.
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 5);
+    while (!stopping && job::run_next(database, clock, jobs, stopping)) {
+    }
+    job::forget_old(database, clock.now());
+  });
   if (const auto token = identity::setup_token(database, clock.now()))
     std::printf("Set up the portal (once, within 24 hours): %s/set-up/%s\n", local.c_str(), token->c_str());
   std::printf("Serving %s\n", local.c_str());
@@ -159,6 +173,7 @@ int serve(const Options& options) {
   });
   give_back_what_starting_took();
   server.run();
+  stopping = true;
   // run() also returns when the server stops by itself: the waiting thread is woken by the same signal.
   pthread_kill(waiting.native_handle(), SIGTERM);
   waiting.join();

@@ -206,59 +206,6 @@ Result<void> set_questions(store::Database& database, const identity::Actor& act
   });
 }
 
-Result<DraftId> set_draft(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
-                          const std::optional<DraftId>& draft, document::Text text, std::string_view source_name) {
-  if (text.provisions.empty()) return Error{Invalid::invalid, "call.error.draft_empty", {}, "draft"};
-  const auto carried_from = draft ? carry_from_latest(database, id, *draft, text) : std::nullopt;
-  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<DraftId>> {
-    const Owned owned = TRY(owned_call(tx, id));
-    if (!prepares(actor, owned.call)) return Error{Invalid::denied, "call.error.not_yours"};
-    const bool drafting = owned.call.state == State::drafting;
-    if (!drafting && owned.call.state != State::suspended) return Error{Invalid::conflict, "call.error.draft_fixed"};
-    if (!drafting && !draft) return Error{Invalid::conflict, "call.error.draft_fixed"};
-    const auto existing = drafts(tx, id);
-    const Draft* former = nullptr;
-    for (const Draft& candidate : existing)
-      if (draft && candidate.id == *draft) former = &candidate;
-    if (draft && !former) return Error{Invalid::not_found, "call.error.draft_unknown"};
-    if (existing.size() >= 20 && !former) return Error{Invalid::invalid, "call.error.too_many_drafts", {}, "draft"};
-
-    std::int64_t version_number = 1;
-    DraftId target = DraftId::make(now);
-    if (former) {
-      target = former->id;
-      if (carried_from != former->version) return Error{Invalid::conflict, "call.error.draft_changed"};
-      tx.execute("UPDATE draft SET language = $2 WHERE id = $1", {target, text.language});
-      if (drafting) {
-        tx.execute("DELETE FROM provision WHERE draft_version = $1", {former->version});
-        tx.execute("DELETE FROM draft_version WHERE id = $1", {former->version});
-      } else {
-        version_number = tx.count("SELECT MAX(number) FROM draft_version WHERE draft = $1", {target}) + 1;
-      }
-    } else {
-      const std::int64_t position = existing.empty() ? 1 : existing.back().position + 1;
-      tx.execute("INSERT INTO draft (id, call, position, language) VALUES ($1, $2, $3, $4)",
-                 {target, id, position, text.language});
-      document::give_anchors(text);
-      add_prefix(text, position);
-    }
-    const std::string hash = put_version(tx, target, version_number, "draft", text, source_name, now);
-    if (!drafting) {
-      add_notice(tx, id, "new_version", {}, now);
-      owe_notices(tx, owned.call, "new_version", {}, now);
-    }
-    index_call(tx, id);
-    return Done{
-        ledger::append(
-            tx, {.kind = "draft.version_set",
-                 .subject = id.value,
-                 .actor = actor.person.value,
-                 .at = now,
-                 .after = json::object({{"draft", target.value}, {"version", std::to_string(version_number)}, {"hash", hash}})}),
-        target};
-  });
-}
-
 Result<void> remove_draft(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
                           const DraftId& draft) {
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {

@@ -112,12 +112,12 @@ void put_provisions(store::Transaction& tx, const VersionId& version, const std:
 }  // namespace
 
 std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
-                        const document::Text& text, std::string_view source_name, Instant now) {
+                        const document::Text& text, std::string_view source_name, Instant now, std::string_view warnings) {
   const VersionId version = VersionId::make(now);
   tx.execute(
-      "INSERT INTO draft_version (id, draft, number, role, title, hash, source_name, created_at) VALUES ($1, $2, $3, $4, $5, '', "
-      "$6, $7)",
-      {version, draft, number, role, text.title, source_name, now});
+      "INSERT INTO draft_version (id, draft, number, role, title, hash, source_name, created_at, warnings)"
+      " VALUES ($1, $2, $3, $4, $5, '', $6, $7, $8)",
+      {version, draft, number, role, text.title, source_name, now, warnings});
   std::string canonical = json::object({{"language", text.language}, {"title", text.title}}) + "\n";
   std::int64_t position = 0;
   put_provisions(tx, version, text.provisions, 0, position, canonical);

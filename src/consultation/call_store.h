@@ -49,7 +49,7 @@ void forget_current_text(store::Transaction& tx, const DraftId& draft);
 void forget_translation(store::Transaction& tx, const DraftId& draft);
 // Stores a version with its provisions; answers the hash of its canonical form.
 std::string put_version(store::Transaction& tx, const DraftId& draft, std::int64_t number, std::string_view role,
-                        const document::Text& text, std::string_view source_name, Instant now);
+                        const document::Text& text, std::string_view source_name, Instant now, std::string_view warnings = "");
 
 // The words by which a call is found: its texts in both languages and the titles of its drafts.
 void index_call(store::Transaction& tx, const CallId& call);

@@ -24,7 +24,7 @@ std::string without_prefix(std::string_view anchor, std::string_view prefix) {
 
 struct Stored {
   Draft draft;
-  std::string source_name;
+  std::string source_name, warnings;
   document::Text text;  // anchors without prefix
 };
 
@@ -41,11 +41,11 @@ Result<Stored> stored(store::Transaction& tx, const identity::Actor& actor, cons
   const auto draft = find_draft(tx, call, id);
   if (!draft) return Error{Invalid::not_found, "call.error.draft_unknown"};
   if (draft->hash != hash) return Error{Invalid::conflict, "structure.error.changed"};
-  Stored out{*draft, {}, {draft->language, draft->title, {}}};
-  out.source_name =
-      tx.one<std::string>("SELECT source_name FROM draft_version WHERE id = $1", {draft->version}, [](store::Row& row) {
-          return row.text();
-        }).value_or("");
+  Stored out{*draft, {}, {}, {draft->language, draft->title, {}}};
+  for (store::Row row : tx.query("SELECT source_name, warnings FROM draft_version WHERE id = $1", {draft->version})) {
+    out.source_name = row.text();
+    out.warnings = row.text();
+  }
   std::vector<document::FlatRow> rows;
   const std::string prefix = prefix_of(draft->position);
   for (FlatProvision& flat : provisions(tx, draft->version)) {
@@ -61,7 +61,7 @@ std::string replace(store::Transaction& tx, const Stored& former, document::Text
   add_prefix(text, former.draft.position);
   tx.execute("DELETE FROM provision WHERE draft_version = $1", {former.draft.version});
   tx.execute("DELETE FROM draft_version WHERE id = $1", {former.draft.version});
-  return put_version(tx, former.draft.id, former.draft.version_number, "draft", text, former.source_name, now);
+  return put_version(tx, former.draft.id, former.draft.version_number, "draft", text, former.source_name, now, former.warnings);
 }
 
 ledger::Event event(const identity::Actor& actor, Instant now, const CallId& call, const Stored& former, std::string_view kind,

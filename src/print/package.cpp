@@ -3,17 +3,13 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <memory>
 #include <pugixml.hpp>
-#include <stdexcept>
-#include <zip.h>
 
 #include "print/plain.h"
+#include "print/zip.h"
 
 namespace mosharekat::print {
 namespace {
-
-[[noreturn]] void fail(const char* what) { throw std::runtime_error(fmt::format("print: office document: {}", what)); }
 
 std::string written(const pugi::xml_document& document) {
   struct Writer final : pugi::xml_writer {
@@ -41,45 +37,6 @@ std::string core_properties(const Package::Facts& facts) {
   if (!facts.subject.empty()) put_text(root, "dc:subject", facts.subject);
   put_text(root, "dc:title", facts.title);
   return written(document);
-}
-
-std::string zipped(const std::vector<std::pair<std::string, std::string>>& parts) {
-  zip_error_t error;
-  zip_error_init(&error);
-  zip_source_t* const target = zip_source_buffer_create(nullptr, 0, 0, &error);
-  if (target == nullptr) fail("no memory");
-  zip_source_keep(target);
-  const std::unique_ptr<zip_source_t, decltype(&zip_source_free)> kept(target, zip_source_free);
-  zip_t* const archive = zip_open_from_source(target, ZIP_TRUNCATE, &error);
-  if (archive == nullptr) {
-    zip_source_free(target);
-    fail(zip_error_strerror(&error));
-  }
-  for (const auto& [name, content] : parts) {
-    zip_source_t* const part = zip_source_buffer(archive, content.data(), content.size(), 0);
-    const zip_int64_t index = part == nullptr ? -1 : zip_file_add(archive, name.c_str(), part, ZIP_FL_ENC_UTF_8);
-    if (index < 0) {
-      zip_source_free(part);
-      zip_discard(archive);
-      fail("a part was refused");
-    }
-    const auto number = static_cast<zip_uint64_t>(index);
-    // 1 January 1980, the first day that the format knows.
-    zip_file_set_dostime(archive, number, 0, 0x21, 0);
-    zip_set_file_compression(archive, number, ZIP_CM_DEFLATE, 6);
-  }
-  if (zip_close(archive) != 0) {
-    zip_discard(archive);
-    fail("it could not be closed");
-  }
-  zip_stat_t facts;
-  zip_stat_init(&facts);
-  if (zip_source_stat(target, &facts) != 0 || zip_source_open(target) != 0) fail("it could not be read back");
-  std::string result(facts.size, '\0');
-  const zip_int64_t got = zip_source_read(target, result.data(), result.size());
-  zip_source_close(target);
-  if (got != static_cast<zip_int64_t>(result.size())) fail("it could not be read back");
-  return result;
 }
 
 // word/document.xml → word/_rels/document.xml.rels
@@ -130,7 +87,7 @@ std::string Package::bytes(const Facts& facts) {
     all.emplace_back(relations_part(from), written(document));
   }
   all.insert(all.end(), parts_.begin(), parts_.end());
-  return zipped(all);
+  return zip(all);
 }
 
 pugi::xml_node begin_xml(pugi::xml_document& document, const char* root, Attributes attributes) {

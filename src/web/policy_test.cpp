@@ -101,6 +101,8 @@ const std::vector<Line>& table() {
       {staff,
        "",
        {"GET /desk", "GET /desk/approvals", "GET /desk/deputies", "GET /desk/writing", "POST /desk/writing", "GET /guide"}},
+      // Whose long work it is, the page knows.
+      {staff, "", {"GET /desk/jobs/{job}", "GET /desk/jobs/{job}/file"}},
       // Whose step it is, and whose deputy one is, is for the command to say.
       {staff,
        "",
@@ -166,6 +168,9 @@ const std::vector<Line>& table() {
       {"ELU", "", {"GET /desk/calls/{call}/intakes/{number}"}},
       {"EL", "", {"POST /desk/calls/{call}/letters", "POST /desk/calls/{call}/addresses"}},
       {"EL", "open suspended closed analysing", {"POST /desk/calls/{call}/intakes"}},
+      {"ELA",
+       "announced open suspended closed analysing reported decided feedback evaluated",
+       {"POST /desk/calls/{call}/bundle"}},
       {"LA", "announced open suspended closed analysing", {"POST /desk/calls/{call}/irregular-acts"}},
       {"AG", "", {"GET /desk/agencies/{agency}/strategy", "POST /desk/agencies/{agency}/strategy"}},
       {"LAG", "", {"GET /desk/register", "POST /desk/register", "POST /desk/plans", "POST /desk/plans/{plan}/removal"}},

@@ -45,9 +45,11 @@
 #include "web/pages/guide/guide.h"
 #include "web/pages/home.h"
 #include "web/pages/info/info.h"
+#include "web/pages/job/show.h"
 #include "web/pages/me/me.h"
 #include "web/pages/promise/desk.h"
 #include "web/pages/register/register.h"
+#include "web/pages/report/bundle.h"
 #include "web/pages/report/desk.h"
 #include "web/pages/report/final.h"
 #include "web/pages/report/show.h"
@@ -281,6 +283,11 @@ std::vector<Route> routes() {
       {get, "/desk/calls/{call}/covering-letter.pdf", Policy::staff({Role::expert, Role::lead, Role::approver, Role::auditor}),
        desk::covering_letter},
       {get, "/desk/calls/{call}/intakes/{number}", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::intake_scan},
+      {post, "/desk/calls/{call}/bundle",
+       Policy::staff({Role::expert, Role::lead, Role::approver})
+           .in({State::announced, State::open, State::suspended, State::closed, State::analysing, State::reported, State::decided,
+                State::feedback, State::evaluated}),
+       report::bundle},
       {post, "/desk/calls/{call}/letters", Policy::staff({Role::expert, Role::lead}), desk::record_letter},
       {post, "/desk/calls/{call}/addresses", Policy::staff({Role::expert, Role::lead}), desk::set_address},
       {post, "/desk/calls/{call}/intakes",
@@ -307,6 +314,10 @@ std::vector<Route> routes() {
       {post, "/desk/tour", Policy::staff({Role::expert, Role::lead}), guide::choose_tour},
       {get, "/desk/writing", Policy::staff({}), writing::form},
       {post, "/desk/writing", Policy::staff({}), writing::check},
+
+      // Long work: who asked for it, and administrators of its agency; the handler knows.
+      {get, "/desk/jobs/{job}", Policy::staff({}), job::show},
+      {get, "/desk/jobs/{job}/file", Policy::staff({}), job::file},
 
       // Administration: an agency's administrator within the own tree.
       {get, "/desk/agencies", administrators(), admin::agencies},

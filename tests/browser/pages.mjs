@@ -2,7 +2,7 @@
 // An address, and more where a page has several faces, for every GET route of the site, on the demonstration. What the demonstration
 // lacks is filled in by the forms that people use (furnish).
 import assert from "node:assert/strict";
-import { mail_to, run, staff_page } from "./harness.mjs";
+import { mail_to, run, staff_page, until } from "./harness.mjs";
 import { changed_in_office } from "./office_program.mjs";
 
 // The calls of the demonstration by what becomes of them.
@@ -71,6 +71,7 @@ const pages = {
   "/desk/calls/{call}/final": [`/desk${large}/final`, `/desk${decided}/final`],
   "/desk/calls/{call}/office": [`/desk${open}/office`, as("lead", `/desk${analysing}/office`)],
   "/desk/calls/{call}/stakeholders": [drafting, open].map((call) => `/desk${call}/stakeholders`),
+  "/desk/jobs/{job}": ({ job }) => [as("expert", job)],
   "/desk/register": ["/desk/register"],
   "/desk/moderation": ["/desk/moderation"],
   "/desk/complaints": ["/desk/complaints"],
@@ -127,6 +128,7 @@ const files = {
   "/desk/calls/{call}/committee.docx": ["application/vnd.openxmlformats", `/desk${analysing}/committee.docx`],
   "/desk/calls/{call}/covering-letter.pdf": ["application/pdf", `/desk${open}/covering-letter.pdf?act=opening`],
   "/desk/calls/{call}/intakes/{number}": ["application/pdf", ({ intake_scan }) => intake_scan],
+  "/desk/jobs/{job}/file": ["application/zip", ({ job }) => `${job}/file`, "expert"],
   "/desk/acts.csv": ["text/csv", "/desk/acts.csv"],
   "/desk/acts.json": ["application/json", "/desk/acts.json"],
 };
@@ -228,6 +230,12 @@ export async function furnish(browser, server) {
   const translated = changed_in_office(sheet, "xlsx", (cells, row) => row && /\/\w/.test(cells[0]) ? [cells[0], cells[1], "The translation of this provision."] : null);
   await at(expert, `/desk${open}/translation`);
   await send(expert, "/translation", { file: { name: "translation.xlsx", mimeType: docx, buffer: translated } }, { button: "take" });
+  await at(expert, `/desk${open}/office`);
+  const csrf = await expert.locator('form[action$="/bundle"] input[name=csrf]').inputValue();
+  await expert.context().request.post(`${server.url}/desk${open}/bundle`, { form: { csrf }, maxRedirects: 0 });
+  await at(expert, "/desk");
+  found.job = await first(expert, 'main a[href*="/desk/jobs/"]');
+  await until("the bundle is made", async () => (await expert.context().request.get(`${server.url}${found.job}/file`)).ok());
   await at(expert, `/desk${decided}/promises`);
   await send(expert, "/promises", { text: "سامانهٔ برخط تا پایان سال آماده می‌شود.", text_second: "An online service by the end of the year.", day: "1409/12/20" }, { button: "make" });
   await at(lead, `/desk${analysing}/themes`);

@@ -180,6 +180,8 @@ class Reader {
       } else if (is_removed(name)) {
         deleted_here_ = true;
         if (name == "del" && node.first_child()) ++file_.tally.deleted;
+      } else if (name == "blip" || name == "imagedata" || name == "chart") {
+        ++file_.tally.images;
       } else if (name != "pPr" && name != "rPr" && name != "delText" && name != "delInstrText") {
         if (is_added(name) && node.first_child()) ++file_.tally.inserted;
         inline_content(node);
@@ -216,6 +218,7 @@ class Reader {
       ++file_.tally.frames;
       return;
     }
+    ++file_.tally.boxes;
     for (Line& line : lines) boxes_.push_back(std::move(line));
   }
 

@@ -169,6 +169,17 @@ TEST_CASE("OpenDocument: spaces, tabs, breaks, tables, deletions and footnotes")
         std::vector<std::string>{"یک دو سه", "چهار[1]", "[1] متن پانوشت", "سرفصل", "الف | ب", "پنج"});
 }
 
+TEST_CASE("OpenDocument: a picture in several formats is one, and the text of a box stands behind its paragraph") {
+  const auto read = read_odt(make_odt(
+      "<text:p>یک<draw:frame xmlns:draw=\"d\"><draw:image/><draw:image/></draw:frame></text:p>"
+      "<text:p>دو<draw:frame xmlns:draw=\"d\"><draw:text-box><text:p>ماده ۱- در کادر</text:p></draw:text-box></draw:frame></text:p>"));
+  REQUIRE(read.has_value());
+  REQUIRE(read->warnings.size() == 2);
+  CHECK(read->warnings[0].key == "import.warning.boxes");
+  CHECK(read->warnings[1].key == "import.warning.images");
+  CHECK(std::get<std::int64_t>(read->warnings[1].arguments.at(0).value) == 1);
+}
+
 TEST_CASE("HTML: blocks are paragraphs, navigation and scripts are not, counted lists show their numbers") {
   const std::string page =
       "<html><head><style>p{}</style></head><body><header>سربرگ</header><nav><a>منو</a></nav><h1>عنوان</h1><p>یک "
@@ -195,6 +206,8 @@ TEST_CASE("what cannot be read gets its sentence") {
   CHECK(refused("a.rtf", "{\\rtf1 text}") == "import.error.rtf");
   CHECK(refused("a.docx", "\x89PNG\r\n\x1A\n and more") == "import.error.image");
   CHECK(refused("a.jpg", "\xFF\xD8\xFF\xE0 and more") == "import.error.image");
+  CHECK(refused("a.webp", "RIFF\x10\0\0\0WEBPVP8 "s) == "import.error.image");
+  CHECK(refused("a.html", "RIFF words") == "");  // shorter than the mark it begins like
   CHECK(refused("a.txt", "") == "import.error.empty");
   CHECK(refused("a.txt", " \n \n") == "import.error.no_text");
   CHECK(refused("a.exe", "MZ\x90\0\3\0\0\0\4\0\0\0"s) == "import.error.unknown_format");

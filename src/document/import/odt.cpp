@@ -109,6 +109,10 @@ class Reader {
   }
 
   void box(const pugi::xml_node& node) {
+    // One picture may stand in a frame in several formats.
+    const auto children = node.children();
+    if (std::any_of(children.begin(), children.end(), [](const pugi::xml_node& one) { return local_name(one) == "image"; }))
+      ++file_.tally.images;
     std::vector<Line> lines;
     Reader(file_, lines).block(node);
     if (lines.empty()) return;
@@ -116,6 +120,7 @@ class Reader {
       ++file_.tally.frames;
       return;
     }
+    ++file_.tally.boxes;
     for (Line& line : lines) boxes_.push_back(std::move(line));
   }
 

@@ -42,6 +42,8 @@ void Tally::say(std::vector<Warning>& warnings) const {
   if (comments > 0) warnings.push_back({"import.warning.comments", {{"count", comments}}});
   if (hidden > 0) warnings.push_back({"import.warning.hidden", {{"count", hidden}}});
   if (frames > 0) warnings.push_back({"import.warning.letterhead", {{"count", frames}}});
+  if (boxes > 0) warnings.push_back({"import.warning.boxes", {{"count", boxes}}});
+  if (images > 0) warnings.push_back({"import.warning.images", {{"count", images}}});
   if (embedded > 0) warnings.push_back({"import.warning.embedded", {{"count", embedded}}});
 }
 

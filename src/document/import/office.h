@@ -11,7 +11,7 @@
 namespace mosharekat::document::reading {
 
 struct Tally {
-  std::int64_t inserted = 0, deleted = 0, comments = 0, hidden = 0, frames = 0, embedded = 0;
+  std::int64_t inserted = 0, deleted = 0, comments = 0, hidden = 0, frames = 0, boxes = 0, images = 0, embedded = 0;
 
   void say(std::vector<Warning>& warnings) const;
 };

@@ -25,7 +25,7 @@ bool is_image(std::string_view content) {
     if (content.starts_with(magic) && content.size() > magic.size() &&
         (magic != "BM"sv || (content.size() > 14 && content[6] == 0)))
       return true;
-  return content.starts_with("RIFF") && content.substr(8, 4) == "WEBP";
+  return content.starts_with("RIFF") && content.size() >= 12 && content.substr(8, 4) == "WEBP";
 }
 
 bool looks_like_html(std::string_view content) {

@@ -248,11 +248,27 @@ TEST_CASE("Word 10: headers, footers and the boxes of a letterhead are no text")
 
 TEST_CASE("Word 11: a box in the text is read once, behind its paragraph") {
   const std::string box = "<w:txbxContent>" + plain("این جمله در کادری میان متن آمده است.") + "</w:txbxContent>";
-  same(plain(title) + plain("ماده ۱- متن است.") +
-           paragraph(run("ماده ۲- متن دیگر است.") + "<w:r><mc:AlternateContent xmlns:mc=\"mc\"><mc:Choice Requires=\"wps\">" +
-                     box + "</mc:Choice><mc:Fallback>" + box + "</mc:Fallback></mc:AlternateContent></w:r>") +
-           plain("ماده ۳- پایان است."),
-       head + "ماده ۱- متن است.\nماده ۲- متن دیگر است.\nاین جمله در کادری میان متن آمده است.\nماده ۳- پایان است.\n");
+  const Imported imported =
+      same(plain(title) + plain("ماده ۱- متن است.") +
+               paragraph(run("ماده ۲- متن دیگر است.") + "<w:r><mc:AlternateContent xmlns:mc=\"mc\"><mc:Choice Requires=\"wps\">" +
+                         box + "</mc:Choice><mc:Fallback>" + box + "</mc:Fallback></mc:AlternateContent></w:r>") +
+               plain("ماده ۳- پایان است."),
+           head + "ماده ۱- متن است.\nماده ۲- متن دیگر است.\nاین جمله در کادری میان متن آمده است.\nماده ۳- پایان است.\n");
+  CHECK(said(imported, "import.warning.boxes", 0) == 1);
+}
+
+TEST_CASE("Word: pictures and charts are left out and counted once, whatever they are wrapped in") {
+  const std::string picture =
+      "<w:drawing><a:graphic xmlns:a=\"a\" xmlns:pic=\"p\"><pic:pic><pic:blipFill><a:blip/></pic:blipFill></pic:pic></a:graphic></w:drawing>";
+  const std::string old = "<w:pict xmlns:v=\"v\"><v:shape><v:imagedata/></v:shape></w:pict>";
+  const Imported imported =
+      same(plain(title) + plain("ماده ۱- متن است.") +
+               paragraph("<w:r><mc:AlternateContent xmlns:mc=\"mc\"><mc:Choice Requires=\"wps\">" + picture +
+                         "</mc:Choice><mc:Fallback>" + old + "</mc:Fallback></mc:AlternateContent></w:r>") +
+               paragraph("<w:r>" + old + "</w:r>") + plain("ماده ۲- پایان است."),
+           head + "ماده ۱- متن است.\nماده ۲- پایان است.\n");
+  CHECK(said(imported, "import.warning.images", 0) == 2);
+  CHECK_FALSE(says(imported, "import.warning.boxes"));
 }
 
 TEST_CASE("Word 12: fields show their result, contents lists are left out") {

@@ -11,6 +11,7 @@
 #include "document/import.h"
 #include "generated/templates/desk/call.h"
 #include "web/pages/call/list.h"
+#include "web/pages/desk/draft_job.h"
 
 namespace mosharekat::web::pages::desk {
 
@@ -235,6 +236,9 @@ Response desk_page(Context& in, const std::vector<Error>& errors) {
         ++line.provisions;
         line.articles += flat.provision.kind == document::Kind::article || flat.provision.kind == document::Kind::principle;
       }
+      const consultation::DraftSource source = consultation::source_of(tx, draft.version);
+      line.source = source.name;
+      for (const document::Warning& warning : source.warnings) line.warnings.push_back(in.say(warning.key, warning.arguments));
       view.drafts.push_back(std::move(line));
     }
     view.file = {.name = "file",
@@ -331,33 +335,22 @@ Result<Response> set_questions(Context& in) {
 Result<Response> add_draft(Context& in) {
   const auto found = in.request.uploads.find("file");
   const bool has_file = found != in.request.uploads.end() && !found->second.empty() && !found->second.front().content.empty();
-  std::string name;
-  Result<document::Imported> imported = [&]() -> Result<document::Imported> {
-    if (has_file) {
-      name = found->second.front().file_name;
-      return document::import_isolated(name, found->second.front().content);
-    }
-    if (text::trim(in.request.form["draft"]).empty()) return Error{Code::invalid, "desk.error.no_draft", {}, "file"};
-    return document::import_text(in.request.form["draft"]);
-  }();
+  const std::string name = has_file ? found->second.front().file_name : std::string();
+  const std::string_view content = has_file ? std::string_view(found->second.front().content) : in.request.form["draft"];
+  if (text::trim(content).empty()) return desk_page(in, {{Code::invalid, "desk.error.no_draft", {}, "file"}});
+  // A file without a name is one of a script, and is read by what it holds.
+  const std::string read_as = has_file && name.empty() ? "draft" : name;
+  if (content.size() > draft_at_once_bytes) return ask_for_draft(in, read_as, content);
+  Result<document::Imported> imported =
+      has_file ? document::import_isolated(read_as, content) : Result<document::Imported>(document::import_text(content));
   if (!imported) {
     Error error = imported.error();
     if (error.field.empty()) error.field = has_file ? "file" : "draft";
     return desk_page(in, {error});
   }
-  std::optional<consultation::DraftId> replaces;
-  if (const std::string_view id = in.request.form["replaces"]; !id.empty()) replaces = consultation::DraftId{std::string(id)};
-  // A file that holds two languages is two texts; the first one is what is consulted on, a further one becomes a draft beside it.
-  for (document::Text& text : imported->texts) {
-    if (text.title.empty())
-      text.title = in.read([&](store::Transaction& tx) {
-        return consultation::text_of(consultation::texts(tx, in.call->id), "title", text.language);
-      });
-    const auto set = consultation::set_draft(in.database(), in.actor, in.now, in.call->id, replaces, std::move(text), name);
-    if (!set) return answered(in, set, "");
-    if (replaces) break;
-  }
-  return in.go(path_of_desk(in), "draft_added");
+  const auto set =
+      take_texts(in.database(), in.actor, in.now, in.call->id, in.request.form["replaces"], std::move(*imported), name);
+  return answered(in, set, "draft_added");
 }
 
 Result<Response> remove_draft(Context& in) {

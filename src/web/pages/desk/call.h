@@ -20,6 +20,8 @@ struct TextPair {
 struct DraftLine {
   std::string id{}, title{}, language{};
   std::int64_t provisions = 0, articles = 0, version = 0;
+  std::string source{};                 // name of the file; empty for pasted text
+  std::vector<std::string> warnings{};  // what reading it left out, as sentences
 };
 struct QuestionPair {
   part::Area persian{}, second{};

@@ -117,6 +117,7 @@ Result<Response> show(Context& in) {
   view.may_register = in.actor.has(Role::lead) || in.actor.has(Role::approver) || in.actor.has(Role::agency_admin);
   const std::string desk = std::string(in.reader.base) + "/desk";
   in.read([&](store::Transaction& tx) {
+    view.jobs = job::list(in, tx);
     for (const consultation::Approval& approval : consultation::waiting_approvals(tx)) {
       const ApprovalView one = approval_view(in, tx, approval);
       if (!one.can_decide) continue;

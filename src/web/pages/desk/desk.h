@@ -7,6 +7,7 @@
 #include "web/pages/call/card.h"
 #include "web/pages/guide/previews.h"
 #include "web/pages/guide/tour.h"
+#include "web/pages/job/show.h"
 #include "web/pages/part/form.h"
 #include "web/pages/part/list.h"
 
@@ -29,6 +30,7 @@ struct Desk {
   std::int64_t queue = 0, appeals = 0, approvals = 0, assigned = 0, reviews = 0;
   part::Empty empty{};
   guide::Tour tour{};
+  job::List jobs{};  // the reader's own long work
 };
 Result<Response> show(Context& in);
 

@@ -147,6 +147,8 @@ Response page(Context& in, const std::vector<Error>& errors) {
   view.may_irregular = (consultation::leads(in.actor, *in.call) || in.actor.has(identity::Role::approver, *in.agency)) &&
                        (state == State::announced || state == State::open || state == State::suspended ||
                         state == State::closed || state == State::analysing);
+  view.may_bundle = consultation::is_public(state) && state != State::withdrawn &&
+                    (view.works || consultation::leads(in.actor, *in.call) || in.actor.has(identity::Role::approver, *in.agency));
   in.read([&](store::Transaction& tx) {
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
     fill_letters(in, tx, view, form);

@@ -28,7 +28,7 @@ struct AddressLine {
 struct Office {
   std::int64_t number = 0;
   std::string title{};
-  bool works = false, takes_intake = false, may_irregular = false;
+  bool works = false, takes_intake = false, may_irregular = false, may_bundle = false;
   part::Problems problems{};
   std::vector<part::Option> covering{};  // value: address of a PDF
   std::vector<LetterLine> letters{};

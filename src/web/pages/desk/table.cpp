@@ -3,9 +3,9 @@
 
 #include "consultation/committee.h"
 #include "consultation/working_table.h"
-#include "document/cells.h"
 #include "generated/templates/desk/table.h"
 #include "report/working_table.h"
+#include "web/pages/desk/table_job.h"
 
 namespace mosharekat::web::pages::desk {
 
@@ -42,7 +42,7 @@ Response table_page(Context& in, const std::vector<Error>& errors, const consult
   in.need_form();
   return in.page({.title = in.say("desk.table.title") + " – " + view.title,
                   .section = "desk",
-                  .status = errors.empty() ? 200 : 422,
+                  .status = errors.empty() || in.request.method == Method::get ? 200 : 422,
                   .desk = true},
                  to_html(view, in.reader));
 }
@@ -69,7 +69,12 @@ Response file(const Context& in, std::string_view kind, std::string_view ending,
 
 }  // namespace
 
-Result<Response> table(Context& in) { return table_page(in, {}, {}); }
+Result<Response> table(Context& in) {
+  // The wrong rows of a table that was taken in beside the requests.
+  if (const auto wrong = wrong_rows(in))
+    return table_page(in, {{Code::invalid, "disposition.error.table_rows", {}, "file"}}, *wrong);
+  return table_page(in, {}, {});
+}
 
 Result<Response> table_xlsx(Context& in) { return file(in, "spreadsheetml.sheet", "xlsx", report::xlsx(made(in))); }
 
@@ -79,13 +84,9 @@ Result<Response> take_table(Context& in) {
   const auto found = in.request.uploads.find("file");
   if (found == in.request.uploads.end() || found->second.empty() || found->second.front().content.empty())
     return table_page(in, {{Code::invalid, "desk.table.no_file", {}, "file"}}, {});
-  const auto cells = document::read_cells(found->second.front().content);
-  if (!cells) return table_page(in, {{cells.error().code, cells.error().key, cells.error().arguments, "file"}}, {});
-  const auto rows = consultation::read_table(*cells);
-  if (!rows) return table_page(in, {rows.error()}, {});
-  std::optional<consultation::MinutesId> minutes;
-  if (!in.request.form["minutes"].empty()) minutes = consultation::MinutesId{std::string(in.request.form["minutes"])};
-  const auto taken = consultation::take_table(in.database(), in.actor, in.now, in.call->id, *rows, minutes);
+  const std::string& content = found->second.front().content;
+  if (content.size() > table_at_once_bytes) return ask_for_table(in, content);
+  const auto taken = take_table_file(in.database(), in.actor, in.now, in.call->id, content, in.request.form["minutes"]);
   if (!taken) return table_page(in, {taken.error()}, {});
   if (!taken->problems.empty()) return table_page(in, {{Code::invalid, "disposition.error.table_rows", {}, "file"}}, *taken);
   return in.go("/desk/calls/" + std::to_string(in.call->number) + "/answers?code=",
