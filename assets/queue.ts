@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The desk's queues by keyboard: J and K go to the next and the previous, X picks, Enter opens, A picks all, D goes to the
-// decision. Keys are told by their place, so that they also work while the keyboard is Persian. Without the script Tab and the
-// space bar do the same.
+// decision, G to whom they are given. Keys are told by their place, so that they also work while the keyboard is Persian. Without
+// the script Tab and the space bar do the same.
 
 const typing = (target: EventTarget | null) => target instanceof Element && target.closest("textarea, select, input:not([type=checkbox])");
 
-document.querySelectorAll<HTMLElement>(".queue").forEach((queue) => {
-  const form = queue.closest("form");
-  const items = () => Array.from(queue.children) as HTMLElement[];
-  const boxes = () => Array.from(queue.querySelectorAll<HTMLInputElement>("input[type=checkbox]"));
+// A form may hold several lists, one below the other: they are walked through as one.
+document.querySelectorAll<HTMLFormElement>("form:has(.queue)").forEach((form) => {
+  const items = () => Array.from(form.querySelectorAll<HTMLElement>(".queue > li"));
+  const boxes = () => Array.from(form.querySelectorAll<HTMLInputElement>(".queue input[type=checkbox]"));
   const handle = (item: HTMLElement) => item.querySelector<HTMLElement>("input[type=checkbox], a, button");
   const current = () => items().findIndex((item) => item.contains(document.activeElement));
-  const all = form?.querySelector<HTMLInputElement>("[data-pick-all]");
-  const told = form?.querySelector<HTMLElement>("[data-picked]");
+  const all = form.querySelector<HTMLInputElement>("[data-pick-all]");
+  const told = form.querySelector<HTMLElement>("[data-picked]");
   const number = new Intl.NumberFormat(document.documentElement.lang);
 
   const count = () => {
@@ -41,7 +41,11 @@ document.querySelectorAll<HTMLElement>(".queue").forEach((queue) => {
     } else if (key === "KeyA" && all) {
       pick_all(boxes().some((box) => !box.checked));
     } else if (key === "KeyD") {
-      form?.querySelector<HTMLElement>("[data-decision] select:not([name=bank]), [data-decision] button")?.focus();
+      form.querySelector<HTMLElement>("[data-decision] select:not([name=bank]), [data-decision] button")?.focus();
+    } else if (key === "KeyG" && form.querySelector("[data-give]")) {
+      const give = form.querySelector<HTMLElement>("[data-give]")!;
+      if (give instanceof HTMLDetailsElement) give.open = true;
+      give.querySelector<HTMLElement>("select")?.focus();
     } else if (key === "Enter" && at >= 0 && target instanceof HTMLInputElement) {
       list[at]!.querySelector<HTMLAnchorElement>("a")?.click();
     } else {
@@ -54,7 +58,7 @@ document.querySelectorAll<HTMLElement>(".queue").forEach((queue) => {
     if (act(event.code, event.target)) event.preventDefault();
   });
 
-  queue.addEventListener("change", count);
+  form.addEventListener("change", count);
   all?.addEventListener("change", () => pick_all(all.checked));
   for (const part of [all?.closest<HTMLElement>(".pick-all"), told]) if (part) part.hidden = false;
   count();

@@ -160,6 +160,12 @@ std::string mime_message(const MailSettings& settings, const outbox::Owed& owed,
   out += "Subject: " + encoded_header(text::tidy_line(owed.message.subject)) + "\r\n";
   // The same message sent twice after a crash carries the same identifier.
   out += "Message-ID: <" + owed.id + "@" + settings.from.substr(settings.from.find('@') + 1) + ">\r\n";
+  if (!owed.message.stop.empty()) {
+    const std::string stop = outbox::with_site(owed.message.stop, settings.site);
+    out += "List-Unsubscribe: <" + stop + ">\r\n";
+    // RFC 8058: one click only where the request is encrypted.
+    if (stop.starts_with("https://")) out += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+  }
   out +=
       "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\nContent-Language: " +
       std::string(code(owed.message.language)) + "\r\nAuto-Submitted: auto-generated\r\n\r\n";

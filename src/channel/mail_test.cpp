@@ -28,7 +28,8 @@ MailSettings settings(std::string url) {
           .site = "https://participation.example"};
 }
 
-void owe(store::Database& database, std::string key, std::string address, std::string body = "متن نامه\n.\nپایان %site%/me") {
+void owe(store::Database& database, std::string key, std::string address, std::string body = "متن نامه\n.\nپایان %site%/me",
+         std::string stop = "") {
   database.write_unlogged([&](store::Transaction& tx) {
     outbox::owe(
         tx, noon,
@@ -37,7 +38,8 @@ void owe(store::Database& database, std::string key, std::string address, std::s
          .language = Language::fa,
          .subject =
              "پاسخ به نظر شما دربارهٔ پیش‌نویس آیین‌نامهٔ نمونهٔ معبرها و فضاهای همگانی",
-         .body = std::move(body)});
+         .body = std::move(body),
+         .stop = std::move(stop)});
   });
 }
 
@@ -129,6 +131,33 @@ TEST_CASE("a message arrives at a real server as it was written") {
       CHECK(header(messages[0], "Message-ID") != header(messages[1], "Message-ID"));
     });
   });
+}
+
+TEST_CASE("a letter that one may stop carries its address for mail programs, and says one click only where it is encrypted") {
+  with_server([](const std::string& url, const std::string& mailbox) {
+    each_database([&](store::Database& database) {
+      const std::string address = "reza" + new_id(noon) + "@example.org";
+      owe(database, "notice", address, "خبر", "%site%/letters/0123456789abcdef/course");
+      owe(database, "code", address, "رمز");
+      CHECK(deliver_mail(database, noon, *mail_driver(settings(url))) == 2);
+      auto messages = arrived(mailbox, address, 2);
+      REQUIRE(messages.size() == 2);
+      if (decoded_body(messages[0]) != "خبر") std::swap(messages[0], messages[1]);
+      CHECK(header(messages[0], "List-Unsubscribe") == "<https://participation.example/letters/0123456789abcdef/course>");
+      CHECK(header(messages[0], "List-Unsubscribe-Post") == "List-Unsubscribe=One-Click");
+      CHECK(header(messages[1], "List-Unsubscribe").empty());
+      CHECK(header(messages[1], "List-Unsubscribe-Post").empty());
+    });
+  });
+  // On a network without certificates it is a link to the page.
+  MailSettings plain = settings("");
+  plain.site = "http://participation.example";
+  const outbox::Owed owed{
+      .id = "01",
+      .message = {.key = "k", .address = "a@example.org", .subject = "x", .body = "", .stop = "%site%/letters/01/all"}};
+  const std::string message = mime_message(plain, owed, noon);
+  CHECK(message.find("\r\nList-Unsubscribe: <http://participation.example/letters/01/all>\r\n") != std::string::npos);
+  CHECK(message.find("List-Unsubscribe-Post") == std::string::npos);
 }
 
 TEST_CASE("what the server refuses is tried again later, and holds up nobody else") {

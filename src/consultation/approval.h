@@ -104,6 +104,10 @@ Result<void> end_deputy(store::Database& database, const identity::Actor& actor,
 std::vector<Deputy> deputies(store::Transaction& tx, Instant now);  // those that hold or will; newest first
 bool may_name_deputy_of(const identity::Actor& actor, const std::vector<identity::Agency>& agencies,
                         const identity::StaffMember& absent);
+// Whom this person may name as a deputy: who works in a body of one's own tree; a national administrator names anyone of the
+// staff.
+bool may_be_deputy_for(const identity::Actor& actor, const std::vector<identity::Agency>& agencies,
+                       const identity::StaffMember& deputy);
 // Those in whose place this person may decide now.
 std::vector<identity::Actor> stood_in_for(store::Transaction& tx, const identity::PersonId& deputy, Instant now);
 

@@ -112,7 +112,7 @@ TEST_CASE("nobody's word counts twice: not by a deputy after one's own, and not 
   each_database([](store::Database& database) {
     Office office(database);
     office.legal = office.with_role(office.legal, office.ministry, Role::approver);
-    const identity::Actor deputy = office.new_staff("deputy");
+    const identity::Actor deputy = office.with_role(office.new_staff("deputy"), office.public_relations, Role::moderator);
     must(name_deputy(database, office.legal, office.now, deputy_of(office.legal, deputy, office.today(), 3)));
     const CallId id = office.prepared_call();
     ApprovalId approval = office.propose_opening(id);
@@ -199,10 +199,13 @@ TEST_CASE("the nearest agency's route holds, and there that of the act before th
 TEST_CASE("a deputy decides in an absent person's place between two dates, in both names, and not for an author") {
   each_database([](store::Database& database) {
     Office office(database);
-    const identity::Actor deputy = office.new_staff("deputy");
+    const identity::Actor deputy = office.with_role(office.new_staff("deputy"), office.public_relations, Role::moderator);
     const JalaliDate today = office.today();
     CHECK(refusal(name_deputy(database, office.expert, office.now, deputy_of(office.head, deputy, today, 3))) ==
           "deputy.error.not_yours");
+    // Staff of another ministry are not on the form, and are not taken from a request of one's own making either.
+    CHECK(refusal(name_deputy(database, office.head, office.now, deputy_of(office.head, office.stranger, today, 3))) ==
+          "deputy.error.deputy");
     CHECK(refusal(name_deputy(database, office.head, office.now, deputy_of(office.head, office.sara, today, 3))) ==
           "deputy.error.deputy");
     CHECK(refusal(name_deputy(database, office.head, office.now, deputy_of(office.head, office.head, today, 3))) ==

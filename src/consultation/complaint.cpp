@@ -25,8 +25,8 @@ std::optional<About> about_named(std::string_view text) {
 
 bool overdue(const Complaint& complaint, Instant now) { return !complaint.upheld && now >= complaint.due_at; }
 
-Instant complaint_due(store::Transaction& tx, Instant made_at) {
-  const PeriodRule rule{.days = 10, .unit = PeriodUnit::working_days};
+Instant complaint_due(store::Transaction& tx, const identity::Agency& agency, Instant made_at) {
+  const PeriodRule rule = duty_for(tx, agency, Duty::complaint);
   return closing_instant(earliest_closing_day(date_in_tehran(made_at), rule, holidays(tx)));
 }
 
@@ -100,7 +100,7 @@ Result<ComplaintId> complain(store::Database& database, const Secret& secret, In
     tx.execute(
         "INSERT INTO complaint (id, call, contribution, about, text, made_at, due_at, verdict, answer, answered_by, answered_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, '', NULL, NULL)",
-        {made, place.call.id, id, name(about), text, now, complaint_due(tx, now)});
+        {made, place.call.id, id, name(about), text, now, complaint_due(tx, place.agency, now)});
     // Its words are between who complains and who answers; the log holds that it was made.
     return Done{ledger::append(tx, {.kind = "complaint.made",
                                     .subject = id.value,

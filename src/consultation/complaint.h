@@ -27,8 +27,9 @@ struct Complaint {
 };
 bool overdue(const Complaint& complaint, Instant now);
 
-// The first instant after the ten working days in which a complaint made now is to be answered.
-Instant complaint_due(store::Transaction& tx, Instant made_at);
+// The first instant after the time in which the agency is to answer a complaint made now: its clock for Duty::complaint
+// (holiday.h), ten working days where none is set.
+Instant complaint_due(store::Transaction& tx, const identity::Agency& agency, Instant made_at);
 
 inline constexpr int complaint_limit = 5000;  // code points
 

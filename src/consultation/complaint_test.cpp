@@ -132,13 +132,35 @@ TEST_CASE("who prepared a call does not answer a complaint about its process; wh
   });
 }
 
+TEST_CASE("how long an agency has to answer a complaint is its policy, with its source; ten working days where it set none") {
+  each_database([](store::Database& database) {
+    Town town(database);
+    const auto days = [&](const identity::AgencyId& id) {
+      return town.read([&](store::Transaction& tx) { return duty_for(tx, identity::agency(tx, id).value(), Duty::complaint); });
+    };
+    CHECK(days(town.ministry).days == 10);
+    CHECK(days(town.ministry).unit == PeriodUnit::working_days);
+    must(set_duty_clock(database, town.agency_admin, town.now,
+                        {.agency = town.ministry, .duty = Duty::complaint, .rule = {.days = 3, .source = "دستور نمونه"}}));
+    const Reported made = reported_call(town);
+    must(complain(database, town.secret, town.now, {town.sara}, made.of_sara.id, About::disposition, "شکایت دارم"));
+    CHECK(town.count("SELECT due_at FROM complaint") == milliseconds(end_of_day_in_tehran(add_days(town.today(), 3))));
+    // Below it the same holds, elsewhere not.
+    CHECK(days(town.institute).days == 3);
+    CHECK(days(town.other_ministry).days == 10);
+  });
+}
+
 TEST_CASE("a complaint is overdue at the end of its tenth working day, until it is answered; its words stay private") {
   each_database([](store::Database& database) {
     Town town(database);
     const Reported made = reported_call(town);
     const ComplaintId id = must(
         complain(database, town.secret, town.now, {town.sara}, made.of_sara.id, About::disposition, "رازی در این شکایت است"));
-    const auto due = [&] { return town.read([&](store::Transaction& tx) { return complaint_due(tx, town.now); }); };
+    const auto due = [&] {
+      return town.read(
+          [&](store::Transaction& tx) { return complaint_due(tx, identity::agency(tx, town.ministry).value(), town.now); });
+    };
     // Ten days and the Fridays among them; a day on which offices are closed does not count.
     CHECK(due() >= end_of_day_in_tehran(add_days(town.today(), 11)));
     CHECK(due() <= end_of_day_in_tehran(add_days(town.today(), 20)));

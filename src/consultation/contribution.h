@@ -209,7 +209,7 @@ struct ContributionFilter {
   bool top_level_only = true;
   std::optional<std::string> theme{};
   std::string words{}, code{};  // code: of a disposition; "none" without one
-  std::string unit{};           // assigned to
+  std::string unit{};           // or officer it was given to; "none": to nobody
   Order order = Order::newest;
   int limit = 20, offset = 0;
 };

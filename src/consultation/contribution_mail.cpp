@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 #include "consultation/answer.h"
+#include "consultation/batch_store.h"
 #include "consultation/contribution_store.h"
+#include "consultation/follow.h"
 #include "consultation/report_gate.h"
 #include "outbox/outbox.h"
 
@@ -30,18 +32,23 @@ Recipient recipient_of(store::Transaction& tx, const Contribution& contribution)
   return {contact.value_or(""), contribution.language == "fa" ? Language::fa : Language::en, reader};
 }
 
+std::string key_of(std::string_view kind, std::string_view about, Instant at) {
+  return "contribution.mail." + std::string(kind) + ":" + std::string(about) + ":" + std::to_string(milliseconds(at));
+}
+
 // `about`: what makes the letter one of its kind.
 void owe(store::Transaction& tx, const CallId& call, const Recipient& to, std::string_view kind, std::string_view about,
          const std::vector<Argument>& arguments, Instant now) {
   const std::string key = "contribution.mail." + std::string(kind);
   outbox::owe(tx, now,
-              {.key = key + ":" + std::string(about) + ":" + std::to_string(milliseconds(now)),
+              {.key = key_of(kind, about, now),
                .address = to.email,
                .language = to.language,
                .subject = locale::sentence(to.language, key + ".subject", arguments),
                // Lines that had nothing to say go.
                .body = text::tidy(locale::sentence(to.language, key + ".body", arguments)) +
-                       stop_line(tx, call, to.reader, to.language, "letters.stop_own", now)});
+                       stop_line(tx, call, to.reader, to.language, "letters.stop_own", now),
+               .stop = stop_link(tx, call, to.reader, to.language, Stopped::all, now)});
 }
 
 std::string link_to_one(const Call& call, const Contribution& contribution, Language language) {
@@ -77,6 +84,11 @@ void owe_author(store::Transaction& tx, const Placed& placed, std::string_view k
   arguments.push_back({"link", link_to_one(placed.call, placed.contribution, to.language)});
   arguments.push_back({"number", placed.contribution.number});
   owe(tx, placed.call.id, to, kind, placed.contribution.id.value, arguments, now);
+}
+
+void owe_undone(store::Transaction& tx, const Placed& placed, std::string_view kind, Instant at, Instant now) {
+  if (outbox::take_back(tx, key_of(kind, placed.contribution.id.value, at)) != outbox::Taken::sent) return;
+  owe_author(tx, placed, "undone", [](Language) { return std::vector<Argument>{}; }, now);
 }
 
 void owe_answers(store::Transaction& tx, const Owned& owned, Instant now) {

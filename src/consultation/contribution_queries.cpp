@@ -42,7 +42,8 @@ const std::string filter_sql =
     " AND ($7 = '' OR EXISTS (SELECT 1 FROM disposition d WHERE d.contribution = k.id AND d.code = $7)"
     "      OR ($7 = 'none' AND k.state = 'published' AND NOT k.official AND NOT EXISTS (SELECT 1 FROM disposition d WHERE "
     "d.contribution = k.id)))"
-    " AND ($8 = '' OR EXISTS (SELECT 1 FROM assignment a WHERE a.contribution = k.id AND a.unit = $8)) ";
+    " AND ($8 = '' OR EXISTS (SELECT 1 FROM assignment a WHERE a.contribution = k.id AND (a.unit = $8 OR a.officer = $8))"
+    "      OR ($8 = 'none' AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.contribution = k.id))) ";
 const std::string count_sql = "SELECT COUNT(*) FROM contribution k " + filter_sql;
 // What the public list asks for, answered from the index contribution_place: the rows themselves would be read for nothing.
 constexpr std::string_view public_count_sql =

@@ -24,6 +24,20 @@ bool may_name_deputy_of(const identity::Actor& actor, const std::vector<identity
   });
 }
 
+bool may_be_deputy_for(const identity::Actor& actor, const std::vector<identity::Agency>& agencies,
+                       const identity::StaffMember& deputy) {
+  if (actor.has(Role::national_admin)) return true;
+  const auto root_of = [&](const identity::AgencyId& id) -> std::string {
+    for (const identity::Agency& agency : agencies)
+      if (agency.id == id) return agency.path.substr(0, agency.path.find('/', 1));
+    return "";
+  };
+  return std::any_of(deputy.grants.begin(), deputy.grants.end(), [&](const identity::Grant& theirs) {
+    return std::any_of(actor.grants.begin(), actor.grants.end(),
+                       [&](const identity::Grant& mine) { return root_of(mine.agency) == root_of(theirs.agency); });
+  });
+}
+
 namespace {
 
 Result<void> may_name(store::Transaction& tx, const identity::Actor& actor, const identity::PersonId& absent) {
@@ -64,8 +78,11 @@ Result<DeputyId> name_deputy(store::Database& database, const identity::Actor& a
   if (ask.person == ask.deputy) return Error{Invalid::invalid, "deputy.error.same", {}, "deputy"};
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<DeputyId>> {
     TRY(may_name(tx, actor, ask.person));
-    const auto deputy = identity::person(tx, ask.deputy);
-    if (!deputy || !deputy->staff) return Error{Invalid::invalid, "deputy.error.deputy", {}, "deputy"};
+    const auto staff = identity::staff(tx);
+    const auto deputy = std::find_if(staff.begin(), staff.end(),
+                                     [&](const identity::StaffMember& member) { return member.person.id == ask.deputy; });
+    if (deputy == staff.end() || !may_be_deputy_for(actor, identity::agencies(tx), *deputy))
+      return Error{Invalid::invalid, "deputy.error.deputy", {}, "deputy"};
     const DeputyId id = DeputyId::make(now);
     const Instant from = ask.first_day == date_in_tehran(now) ? now : start_of_day_in_tehran(ask.first_day);
     tx.execute(

@@ -6,6 +6,7 @@
 #include "base/json_text.h"
 #include "base/text.h"
 #include "consultation/answer.h"
+#include "consultation/batch_store.h"
 #include "consultation/contribution_store.h"
 #include "consultation/disposition_store.h"
 #include "consultation/reason_bank.h"
@@ -102,7 +103,7 @@ Result<ledger::Recorded> decide(store::Transaction& tx, const Owned& owned, cons
   if (contribution.call != owned.call.id || contribution.official) return Error{Invalid::not_found, "contribution.error.unknown"};
   // An assigned unit answers what it was given; the preparing unit answers anything.
   const auto unit = assigned_unit(tx, contribution.id);
-  if (!prepares(actor, owned.call) && !(unit && actor.has(Role::expert, *unit)))
+  if (!prepares(actor, owned.call) && !(unit && (actor.has(Role::expert, *unit) || actor.has(Role::lead, *unit))))
     return Error{Invalid::denied, "call.error.not_yours"};
   if (contribution.state == Visibility::hidden || contribution.state == Visibility::withdrawn)
     return Error{Invalid::conflict, "disposition.error.not_public", {{"number", contribution.number}}};
@@ -146,15 +147,18 @@ Result<Done<int>> decide_all(store::Transaction& tx, const Owned& owned, const i
   const CheckedDisposition decision = TRY(checked(filled.code, filled.part, filled.reason, filled.citation, filled.place));
   std::optional<ledger::Recorded> recorded;
   int count = 0;
+  const BatchId batch = begin_batch(tx, actor, now, {"disposed", owned.call.id});
   for (const ContributionId& id : ask.contributions) {
     const auto found = contribution(tx, id);
     if (!found) return Error{Invalid::not_found, "contribution.error.unknown"};
     if (only_undecided && found->call == owned.call.id && !undecided(tx, *found)) continue;
+    keep_disposition(tx, batch, id);
     recorded = TRY(decide(tx, owned, actor, now, *found, decision));
     ++count;
   }
   if (!recorded) return Error{Invalid::conflict, "disposition.error.all_decided"};
   count_use(tx, owned.agency, filled, count);
+  count_bank_reason(tx, batch, filled.bank.empty() ? filled.adapted_from : filled.bank);
   return Done{*recorded, count};
 }
 

@@ -29,7 +29,8 @@ std::optional<Instant> due_at(store::Transaction& tx, const Call& call, Duty dut
 
 DutyRecord duty_record(store::Transaction& tx, const identity::AgencyId& agency, Instant now) {
   DutyRecord record;
-  for (const Duty duty : all_duties) record.counts.push_back({.duty = duty});
+  // Duties of a call; a complaint's clock is its own (complaint.h).
+  for (const Duty duty : {Duty::report, Duty::feedback, Duty::evaluation}) record.counts.push_back({.duty = duty});
   Filter filter;
   // A call may be past its time before the clock has written so down: open ones are asked too.
   filter.states = {State::open,    State::closed,   State::analysing, State::reported,

@@ -66,11 +66,22 @@ bool wants_no_mail(store::Transaction& tx, const CallId& call, std::string_view 
   return tx.count("SELECT COUNT(*) FROM mail_choice WHERE call = $1 AND reader = $2 AND stopped = 'all'", {call, reader}) > 0;
 }
 
+namespace {
+
+std::string choice_link(store::Transaction& tx, const CallId& call, std::string_view reader, Language language, Instant now) {
+  return std::string(outbox::site) + (language == Language::fa ? "" : "/en") + "/letters/" + token_of(tx, call, reader, now);
+}
+
+}  // namespace
+
+std::string stop_link(store::Transaction& tx, const CallId& call, std::string_view reader, Language language, Stopped stopped,
+                      Instant now) {
+  return choice_link(tx, call, reader, language, now) + "/" + std::string(name(stopped));
+}
+
 std::string stop_line(store::Transaction& tx, const CallId& call, std::string_view reader, Language language,
                       std::string_view sentence, Instant now) {
-  const std::string link =
-      std::string(outbox::site) + (language == Language::fa ? "" : "/en") + "/letters/" + token_of(tx, call, reader, now);
-  return "\n\n" + locale::sentence(language, sentence, {{"link", link}});
+  return "\n\n" + locale::sentence(language, sentence, {{"link", choice_link(tx, call, reader, language, now)}});
 }
 
 Result<void> choose_mail(store::Database& database, Instant now, std::string_view token, Stopped stopped) {
@@ -156,7 +167,8 @@ void owe_notices(store::Transaction& tx, const Call& call, std::string_view kind
                  .language = to.language,
                  .subject = locale::sentence(to.language, key + ".subject", arguments),
                  .body = locale::sentence(to.language, key + ".body", arguments) +
-                         stop_line(tx, call.id, to.reader, to.language, "letters.stop_course", now)});
+                         stop_line(tx, call.id, to.reader, to.language, "letters.stop_course", now),
+                 .stop = stop_link(tx, call.id, to.reader, to.language, Stopped::course, now)});
   }
 }
 

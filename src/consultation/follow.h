@@ -24,6 +24,11 @@ std::optional<MailChoice> mail_choice(store::Transaction& tx, std::string_view t
 // call that was left with the same address; stopping all forgets the address.
 Result<void> choose_mail(store::Database& database, Instant now, std::string_view token, Stopped stopped);
 
+// The address in a letter at which its reader stops such letters: a page, and by one POST (RFC 8058) the stop itself. `reader` as
+// in mail_choice.
+std::string stop_link(store::Transaction& tx, const CallId& call, std::string_view reader, Language language, Stopped stopped,
+                      Instant now);
+
 // How long before closing those who take part are reminded, once for each closing day.
 inline constexpr int last_days = 3;
 // Reminds of the calls that close within the last days. Answers how many calls it wrote about. Part of turn_clock().

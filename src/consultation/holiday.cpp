@@ -35,6 +35,7 @@ std::string_view name(Duty duty) {
     case Duty::report: return "report";
     case Duty::feedback: return "feedback";
     case Duty::evaluation: return "evaluation";
+    case Duty::complaint: return "complaint";
   }
   return "";
 }
@@ -259,8 +260,13 @@ PeriodRule duty_for(store::Transaction& tx, const identity::Agency& agency, Duty
       "DESC LIMIT 1",
       {agency.path, name(duty)}, read_clock);
   if (found) return found->rule;
-  constexpr int report_days = 30, feedback_days = 14, evaluation_days = 60;
-  return {.days = duty == Duty::report ? report_days : duty == Duty::feedback ? feedback_days : evaluation_days};
+  switch (duty) {
+    case Duty::report: return {.days = 30};
+    case Duty::feedback: return {.days = 14};
+    case Duty::evaluation: return {.days = 60};
+    case Duty::complaint: return {.days = 10, .unit = PeriodUnit::working_days};
+  }
+  return {};
 }
 
 }  // namespace mosharekat::consultation

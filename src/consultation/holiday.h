@@ -36,8 +36,9 @@ Holidays holidays(store::Transaction& tx);
 
 // --- The clocks of duties ---
 
-enum class Duty { report, feedback, evaluation };
-inline constexpr Duty all_duties[] = {Duty::report, Duty::feedback, Duty::evaluation};
+// complaint: the answer to each complaint (complaint.h).
+enum class Duty { report, feedback, evaluation, complaint };
+inline constexpr Duty all_duties[] = {Duty::report, Duty::feedback, Duty::evaluation, Duty::complaint};
 std::string_view name(Duty duty);
 std::optional<Duty> duty_named(std::string_view name);
 
@@ -49,7 +50,7 @@ struct DutyClock {
 Result<void> set_duty_clock(store::Database& database, const identity::Actor& actor, Instant now, const DutyClock& clock);
 std::vector<DutyClock> duty_clocks(store::Transaction& tx);
 // Of the nearest agency above; else the installation's own: 30 days for the report, 14 for telling the contributors what became
-// of it, 60 for the evaluation. The source is empty then.
+// of it, 60 for the evaluation, ten working days for a complaint. The source is empty then.
 PeriodRule duty_for(store::Transaction& tx, const identity::Agency& agency, Duty duty);
 
 }  // namespace mosharekat::consultation

@@ -17,6 +17,7 @@ namespace {
 
 const std::string columns = "SELECT id, agency, name, article, adopted, address, retired FROM law ";
 const std::string one_sql = columns + "WHERE id = $1";
+const std::string offered_sql = columns + "WHERE $1 LIKE '%/' || agency || '/%' AND NOT retired ORDER BY name, article, id";
 const std::string of_agency_sql = columns + "WHERE agency = $1 ORDER BY name, article, id";
 
 Law read_law(store::Row& row) {
@@ -154,6 +155,10 @@ std::optional<Law> law(store::Transaction& tx, const LawId& id) { return tx.one<
 
 std::vector<Law> laws(store::Transaction& tx, const identity::AgencyId& agency) {
   return tx.all<Law>(of_agency_sql, {agency}, read_law);
+}
+
+std::vector<Law> offered_laws(store::Transaction& tx, const identity::Agency& agency) {
+  return tx.all<Law>(offered_sql, {agency.path}, read_law);
 }
 
 }  // namespace mosharekat::consultation

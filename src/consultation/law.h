@@ -40,5 +40,7 @@ Result<void> retire_law(store::Database& database, const identity::Actor& actor,
 std::optional<Law> law(store::Transaction& tx, const LawId& id);
 // The agency's own, by name and article; retired ones too.
 std::vector<Law> laws(store::Transaction& tx, const identity::AgencyId& agency);
+// What an answer of this agency may cite: its own and those of the bodies above, without what is retired.
+std::vector<Law> offered_laws(store::Transaction& tx, const identity::Agency& agency);
 
 }  // namespace mosharekat::consultation

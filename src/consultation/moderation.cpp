@@ -4,6 +4,7 @@
 
 #include "base/json_text.h"
 #include "base/text.h"
+#include "consultation/batch_store.h"
 #include "consultation/contribution.h"
 #include "consultation/contribution_store.h"
 #include "ledger/ledger.h"
@@ -25,6 +26,7 @@ Result<int> moderate(store::Database& database, const identity::Actor& actor, In
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
     std::optional<ledger::Recorded> recorded;
     int changed = 0;
+    const BatchId batch = begin_batch(tx, actor, now, {verdict.publish ? "published" : "hidden"});
     for (const ContributionId& id : verdict.contributions) {
       Placed place = TRY(locked_place(tx, id));
       if (!moderates(actor, place.call, place.agency)) return Error{Invalid::denied, "moderation.error.not_moderator"};
@@ -44,10 +46,12 @@ Result<int> moderate(store::Database& database, const identity::Actor& actor, In
                      {id, name(after), verdict.publish, now, name(before)}) != 1)
         return Error{Invalid::conflict, "moderation.error.withdrawn", {{"number", place.contribution.number}}};
       if (!verdict.publish) return_waiting_report(tx, place.call.id, now);
+      const std::string written = new_id(now);
       tx.execute(
           "INSERT INTO moderation (id, contribution, verdict, reason, note, by_person, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-          {new_id(now), id, verdict.publish ? "published" : "hidden", verdict.publish ? "" : verdict.reason, note, actor.person,
+          {written, id, verdict.publish ? "published" : "hidden", verdict.publish ? "" : verdict.reason, note, actor.person,
            now});
+      keep_for_undo(tx, batch, place.contribution, written);
       // Reports of readers have been looked at.
       tx.execute("DELETE FROM abuse_report WHERE contribution = $1", {id});
       place.contribution.state = after;

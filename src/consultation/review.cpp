@@ -36,6 +36,16 @@ const std::string condition =
 const std::string count_sql = "SELECT COUNT(*) FROM contribution k " + condition;
 const std::string with_verdict = "AND COALESCE(r.verdict, '') = $2 ";
 
+// $3 to $6: its words.
+const std::string in_these_words = "AND d.code = $3 AND d.part = $4 AND d.reason = $5 AND d.citation = $6 ";
+const std::string groups_sql =
+    "SELECT d.code, d.part, d.reason, d.citation, COUNT(*) FROM contribution k " + condition + with_verdict +
+    "GROUP BY d.code, d.part, d.reason, d.citation ORDER BY COUNT(*) DESC, MIN(k.number) LIMIT $3 OFFSET $4";
+const std::string group_count_sql = "SELECT COUNT(*) FROM (SELECT d.code FROM contribution k " + condition + with_verdict +
+                                    "GROUP BY d.code, d.part, d.reason, d.citation) AS words";
+const std::string same_sql = "SELECT k.id FROM contribution k " + condition + with_verdict + in_these_words +
+                             "AND d.at <= $7 AND d.officer <> $8 ORDER BY k.number";
+
 std::string asked(std::optional<Reviewed> verdict) { return verdict ? std::string(name(*verdict)) : ""; }
 
 }  // namespace
@@ -128,6 +138,27 @@ std::int64_t refusal_count(store::Transaction& tx, const CallId& call, std::opti
   return tx.count(sql, {call, asked(verdict)});
 }
 
+std::vector<RefusalGroup> refusal_groups(store::Transaction& tx, const CallId& call, int members, int limit, int offset) {
+  static const std::string members_sql =
+      contribution_columns() + condition + with_verdict + in_these_words + "ORDER BY k.number LIMIT $7";
+  auto groups = tx.all<RefusalGroup>(groups_sql, {call, "", limit, offset}, [](store::Row& row) {
+    RefusalGroup group;
+    group.code = code_named(row.text()).value();
+    group.part = row.text();
+    group.reason = row.text();
+    group.citation = row.text();
+    group.count = row.integer();
+    return group;
+  });
+  for (RefusalGroup& group : groups)
+    group.contributions = tx.all<Contribution>(
+        members_sql, {call, "", consultation::name(group.code), group.part, group.reason, group.citation, members},
+        read_contribution);
+  return groups;
+}
+
+std::int64_t refusal_group_count(store::Transaction& tx, const CallId& call) { return tx.count(group_count_sql, {call, ""}); }
+
 namespace {
 
 Result<ledger::Recorded> review_one(store::Transaction& tx, const Owned& owned, const ReviewPolicy& policy,
@@ -154,24 +185,53 @@ Result<ledger::Recorded> review_one(store::Transaction& tx, const Owned& owned, 
 
 }  // namespace
 
-Result<int> review_refusals(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
-                            const ReviewRefusals& given) {
+namespace {
+
+Result<ReviewRefusals> tidied(const ReviewRefusals& given) {
   ReviewRefusals ask = given;
   ask.note = text::tidy(given.note);
-  if (ask.contributions.empty()) return Error{Invalid::invalid, "disposition.error.none_chosen"};
   if (ask.verdict == Reviewed::returned && ask.note.empty()) return Error{Invalid::invalid, "review.error.note", {}, "note"};
   if (text::length(ask.note) > 3000)
     return Error{Invalid::invalid, "contribution.error.too_long", {{"limit", std::int64_t{3000}}}, "note"};
+  return ask;
+}
+
+Result<Done<int>> review_all(store::Transaction& tx, const Owned& owned, const identity::Actor& actor, Instant now,
+                             const ReviewRefusals& ask) {
+  const auto policy = review_policy(tx, owned.agency);
+  if (!policy) return Error{Invalid::conflict, "review.error.not_needed"};
+  // After the report no decision can be made anew, so none can be sent back either.
+  const State state = state_at(owned.call, now);
+  if (state != State::closed && state != State::analysing) return Error{Invalid::conflict, "disposition.error.state"};
+  std::optional<ledger::Recorded> recorded;
+  for (const ContributionId& one : ask.contributions) recorded = TRY(review_one(tx, owned, *policy, actor, now, ask, one));
+  return Done{*recorded, static_cast<int>(ask.contributions.size())};
+}
+
+}  // namespace
+
+Result<int> review_refusals(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                            const ReviewRefusals& given) {
+  if (given.contributions.empty()) return Error{Invalid::invalid, "disposition.error.none_chosen"};
+  const ReviewRefusals ask = TRY(tidied(given));
+  return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
+    return review_all(tx, TRY(locked_call(tx, id)), actor, now, ask);
+  });
+}
+
+Result<int> review_same_refusals(store::Database& database, const identity::Actor& actor, Instant now, const CallId& id,
+                                 const ContributionId& like, const ReviewRefusals& given) {
+  ReviewRefusals ask = TRY(tidied(given));
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<int>> {
     const Owned owned = TRY(locked_call(tx, id));
-    const auto policy = review_policy(tx, owned.agency);
-    if (!policy) return Error{Invalid::conflict, "review.error.not_needed"};
-    // After the report no decision can be made anew, so none can be sent back either.
-    const State state = state_at(owned.call, now);
-    if (state != State::closed && state != State::analysing) return Error{Invalid::conflict, "disposition.error.state"};
-    std::optional<ledger::Recorded> recorded;
-    for (const ContributionId& one : ask.contributions) recorded = TRY(review_one(tx, owned, *policy, actor, now, ask, one));
-    return Done{*recorded, static_cast<int>(ask.contributions.size())};
+    const auto words = disposition(tx, like);
+    if (!words) return Error{Invalid::conflict, "review.error.nothing_same"};
+    // Read under the lock: what is decided meanwhile waits.
+    ask.contributions = tx.all<ContributionId>(
+        same_sql, {id, "", consultation::name(words->code), words->part, words->reason, words->citation, ask.seen, actor.person},
+        [](store::Row& row) { return row.id<ContributionId>(); });
+    if (ask.contributions.empty()) return Error{Invalid::conflict, "review.error.nothing_same"};
+    return review_all(tx, owned, actor, now, ask);
   });
 }
 

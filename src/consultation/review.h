@@ -38,6 +38,16 @@ std::vector<Contribution> refusals(store::Transaction& tx, const CallId& call, s
                                    int offset);
 std::int64_t refusal_count(store::Transaction& tx, const CallId& call, std::optional<Reviewed> verdict);
 
+// Refusals that wait, those in the same words together: most first, then by number.
+struct RefusalGroup {
+  Code code = Code::rejected_legal;
+  std::string part, reason, citation;
+  std::int64_t count = 0;
+  std::vector<Contribution> contributions;  // the first of them, by number
+};
+std::vector<RefusalGroup> refusal_groups(store::Transaction& tx, const CallId& call, int members, int limit, int offset);
+std::int64_t refusal_group_count(store::Transaction& tx, const CallId& call);
+
 // All or nothing. `seen` is when the reviewer was shown them: a decision made after that was not read.
 struct ReviewRefusals {
   std::vector<ContributionId> contributions;
@@ -47,5 +57,9 @@ struct ReviewRefusals {
 };
 Result<int> review_refusals(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call,
                             const ReviewRefusals& ask);
+// The same for all that wait in the very words of this one's refusal; `ask.contributions` is not looked at. What the reviewer
+// decided, and what was decided after `ask.seen`, is left. Answers how many.
+Result<int> review_same_refusals(store::Database& database, const identity::Actor& actor, Instant now, const CallId& call,
+                                 const ContributionId& like, const ReviewRefusals& ask);
 
 }  // namespace mosharekat::consultation

@@ -26,9 +26,16 @@ std::string with_site(std::string_view body, std::string_view address) {
 void owe(store::Transaction& tx, Instant now, const Message& message) {
   tx.execute(
       "INSERT INTO outbox_message (id, key, channel, address, language, subject, body, owed_at, due_at, tries, state, "
-      "last_error, delivered_at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, 'waiting', '', NULL) ON CONFLICT (key) DO NOTHING",
-      {new_id(now), message.key, message.channel, message.address, code(message.language), message.subject, message.body, now});
+      "last_error, delivered_at, stop)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, 'waiting', '', NULL, $9) ON CONFLICT (key) DO NOTHING",
+      {new_id(now), message.key, message.channel, message.address, code(message.language), message.subject, message.body, now,
+       message.stop});
+}
+
+Taken take_back(store::Transaction& tx, std::string_view key) {
+  if (tx.execute("DELETE FROM outbox_message WHERE key = $1 AND state = 'waiting' AND tries = 0", {key}) == 1)
+    return Taken::taken_back;
+  return tx.count("SELECT COUNT(*) FROM outbox_message WHERE key = $1", {key}) > 0 ? Taken::sent : Taken::never_owed;
 }
 
 std::vector<Owed> lease(store::Database& database, Instant now, std::string_view channel, int limit) {
@@ -43,7 +50,7 @@ std::vector<Owed> lease(store::Database& database, Instant now, std::string_view
         "UPDATE outbox_message SET due_at = $2, tries = tries + 1 WHERE id IN (SELECT id FROM outbox_message WHERE channel = $1 "
         "AND state = 'waiting'"
         " AND due_at <= $3 ORDER BY due_at, id LIMIT $4) AND due_at <= $3 RETURNING id, key, address, language, subject, body, "
-        "tries",
+        "tries, stop",
         {channel, now + minutes{5}, now, limit}, [&](store::Row& row) {
           Owed owed;
           owed.id = row.text();
@@ -54,6 +61,7 @@ std::vector<Owed> lease(store::Database& database, Instant now, std::string_view
           owed.message.body = row.text();
           owed.message.channel = std::string(channel);
           owed.tries = static_cast<int>(row.integer());
+          owed.message.stop = row.text();
           return owed;
         });
   });
@@ -89,16 +97,18 @@ void erase_before(store::Database& database, Instant limit) {
   database.write_unlogged([&](store::Transaction& tx) {
     for (const std::string& id : old)
       // A key may hold the address too.
-      tx.execute("UPDATE outbox_message SET address = '', subject = '', body = '', last_error = '', key = id WHERE id = $1",
-                 {id});
+      tx.execute(
+          "UPDATE outbox_message SET address = '', subject = '', body = '', stop = '', last_error = '', key = id WHERE id = $1",
+          {id});
   });
 }
 
 void forget(store::Transaction& tx, std::string_view address) {
   if (address.empty()) return;
   tx.execute("DELETE FROM outbox_message WHERE address = $1 AND state <> 'delivered'", {address});
-  tx.execute("UPDATE outbox_message SET address = '', subject = '', body = '', last_error = '', key = id WHERE address = $1",
-             {address});
+  tx.execute(
+      "UPDATE outbox_message SET address = '', subject = '', body = '', stop = '', last_error = '', key = id WHERE address = $1",
+      {address});
 }
 
 Counts counts(store::Transaction& tx) {

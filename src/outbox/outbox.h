@@ -25,10 +25,15 @@ struct Message {
   std::string subject;  // finished sentences in the reader's language
   std::string body;     // plain text; its links begin with `site`
   std::string channel = "mail";
+  std::string stop{};  // address at which its reader stops such letters at once; begins with `site`; empty: cannot be stopped
 };
 
 // Does nothing when the key is there already.
 void owe(store::Transaction& tx, Instant now, const Message& message);
+
+// What became of the message that was owed under a key: one that nobody has tried to send yet is taken back.
+enum class Taken { never_owed, taken_back, sent };
+Taken take_back(store::Transaction& tx, std::string_view key);
 
 struct Owed {
   std::string id;

@@ -131,7 +131,7 @@ TEST_CASE("refusals wait in the reviewer's queue, are approved in a batch or com
   CHECK(says(site.get(office.path + "/answers", office.expert), review));
   const std::string seen = std::to_string(town.now.time_since_epoch().count());
   CHECK(says(site.get(review, office.approver), "name=\"seen\" value=\"" + seen + "\""));
-  CHECK(says(site.get("/en" + review, office.approver), "this reason stands 2 times"));
+  CHECK(says(site.get("/en" + review, office.approver), "The same reason for 2 comments"));
   CHECK(office.sent(review, {{"act", "approve"}, {"seen", seen}}, office.expert, {office.comments[0]}) == 403);
   CHECK(office.sent(review, {{"act", "return"}, {"seen", seen}}, office.approver, {office.comments[0]}) == 422);
   CHECK(office.sent(review, {{"act", "return"}, {"seen", seen}, {"note", "مستند ناقص است"}}, office.approver,

@@ -19,7 +19,8 @@ Verdict decide(const Policy& policy, const identity::Actor& actor, const consult
   const auto has_any = [&](const auto& roles) { return std::any_of(std::begin(roles), std::end(roles), has); };
   if (call && !consultation::is_public(call->state) && !has_any(identity::all_roles)) return Verdict::hidden;
   switch (policy.who) {
-    case Policy::Who::everyone: break;
+    case Policy::Who::everyone:
+    case Policy::Who::by_letter: break;
     case Policy::Who::signed_in:
       if (actor.guest()) return Verdict::sign_in;
       break;

@@ -3,6 +3,9 @@
 // unless a policy says yes; what is not public does not exist for who may not see it (404, never 403).
 //
 //   Policy::everyone()                                  reading what is public
+//   Policy::by_letter()                                 a POST from a mail program (RFC 8058): the secret in the address stands
+//   for
+//                                                       the token of a form, which nobody was shown
 //   Policy::signed_in()
 //   Policy::staff({Role::lead}).in({State::drafting})   on a call's address: the role must stand on the call's agency or above;
 //                                                       of experts, leads and moderators also on their own unit of the call
@@ -16,11 +19,12 @@
 namespace mosharekat::web {
 
 struct Policy {
-  enum class Who { everyone, signed_in, staff };
+  enum class Who { everyone, by_letter, signed_in, staff };
   Who who;
   std::vector<identity::Role> roles{};        // staff: one of these; empty: any role
   std::vector<consultation::State> states{};  // of the call at the instant of the request; empty: any
   static Policy everyone() { return {Who::everyone}; }
+  static Policy by_letter() { return {Who::by_letter}; }
   static Policy signed_in() { return {Who::signed_in}; }
   static Policy staff(std::initializer_list<identity::Role> roles) { return {Who::staff, roles}; }
   Policy in(std::initializer_list<consultation::State> allowed) && {

@@ -126,7 +126,7 @@ Response Router::guarded(Context& in, const Route& route) const {
     case Verdict::hidden: return in.problem({Code::not_found, "call.error.unknown"});
     case Verdict::wrong_state: return in.problem({Code::conflict, "call.error.wrong_state"});
   }
-  if (route.method == Method::post) {
+  if (route.method == Method::post && route.policy.who != Policy::Who::by_letter) {
     const std::string_view site = in.request.headers["sec-fetch-site"];
     const bool same_site = site.empty() || site == "same-origin" || site == "none";
     const std::string_view token = in.request.form.has("csrf") ? in.request.form["csrf"] : in.request.headers["x-csrf-token"];

@@ -40,6 +40,7 @@
 #include "web/pages/desk/stakeholders.h"
 #include "web/pages/desk/table.h"
 #include "web/pages/desk/translation.h"
+#include "web/pages/desk/undo.h"
 #include "web/pages/document/structure.h"
 #include "web/pages/gallery.h"
 #include "web/pages/guide/guide.h"
@@ -157,6 +158,8 @@ std::vector<Route> routes() {
       {post, "/contributions/{id}/complaints", everyone(), me::complain},
       {get, "/letters/{token}", everyone(), call::letters},
       {post, "/letters/{token}", everyone(), call::choose_letters},
+      {get, "/letters/{token}/{stop}", everyone(), call::letters},
+      {post, "/letters/{token}/{stop}", Policy::by_letter(), call::stop_letters},
       {get, "/me", signed_in(), me::show},
       {post, "/me/name", signed_in(), me::rename},
       {get, "/me/data.json", signed_in(), me::data},
@@ -246,6 +249,7 @@ std::vector<Route> routes() {
       {get, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead, Role::auditor}), desk::themes},
       {post, "/desk/calls/{call}/themes", Policy::staff({Role::expert, Role::lead}), desk::make_theme},
       {post, "/desk/calls/{call}/themes/{theme}", Policy::staff({Role::expert, Role::lead}), desk::edit_theme},
+      {post, "/desk/calls/{call}/themes/{theme}/assignment", Policy::staff({Role::expert, Role::lead}), desk::give_theme},
       {get, "/desk/calls/{call}/themes/{theme}/answers", Policy::staff({Role::expert, Role::lead}), desk::theme_answer},
       {post, "/desk/calls/{call}/themes/{theme}/answers", Policy::staff({Role::expert, Role::lead}), desk::answer_theme},
       {get, "/desk/calls/{call}/groups/{number}/answers", Policy::staff({Role::expert, Role::lead}), desk::group_answer},
@@ -304,6 +308,7 @@ std::vector<Route> routes() {
        registers::drop_planned_call},
       {get, "/desk/moderation", Policy::staff({Role::moderator, Role::lead}), desk::moderation},
       {post, "/desk/moderation", Policy::staff({Role::moderator}), desk::moderate},
+      {post, "/desk/batches/{batch}/removal", Policy::staff({Role::expert, Role::lead, Role::moderator}), desk::undo_batch},
       {get, "/desk/complaints", Policy::staff({Role::lead, Role::approver}), complaint::desk},
       {post, "/desk/complaints/{complaint}", Policy::staff({Role::lead, Role::approver}), complaint::answer},
       {get, "/desk/appeals", Policy::staff({Role::moderator, Role::lead}), desk::appeals},
@@ -327,7 +332,11 @@ std::vector<Route> routes() {
       {get, "/desk/agencies/{agency}/strategy", Policy::staff({Role::agency_admin, Role::approver}),
        pages::agency::strategy_form},
       {post, "/desk/agencies/{agency}/strategy", Policy::staff({Role::agency_admin, Role::approver}),
+       pages::agency::propose_strategy},
+      {post, "/desk/agencies/{agency}/strategy/signature", Policy::staff({Role::agency_admin, Role::approver}),
        pages::agency::publish_strategy},
+      {post, "/desk/agencies/{agency}/strategy/removal", Policy::staff({Role::agency_admin, Role::approver}),
+       pages::agency::drop_strategy},
       {get, "/desk/agencies/{agency}/letterhead", administrators(), admin::letterhead},
       {post, "/desk/agencies/{agency}/letterhead", administrators(), admin::set_letterhead},
       {post, "/desk/agencies/{agency}/paper", administrators(), admin::set_paper},

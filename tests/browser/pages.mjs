@@ -46,6 +46,7 @@ const pages = {
   "/gallery": ["/gallery"],
   "/track": ["/track"],
   "/letters/{token}": ({ letters }) => [letters],
+  "/letters/{token}/{stop}": ({ letters }) => [letters + "/course"],
   "/me": ["/me"],
   "/desk": [as("lead", "/desk"), as("moderator", "/desk"), as("approver", "/desk"), as("national_admin", "/desk"), as("auditor", "/desk")],
   "/desk/assigned": ["/desk/assigned"],

@@ -51,6 +51,22 @@ Result<Response> form_page(Context& in, const std::vector<Error>& errors) {
     return Error{Code::not_found, "call.error.agency_unknown"};
   StrategyForm view{.agency_id = agency->id.value, .agency = agency->name(in.language()), .slug = agency->slug};
   view.problems.errors = errors;
+  if (const auto waiting = in.read([&](store::Transaction& tx) { return consultation::strategy_proposal(tx, agency->id); })) {
+    const consultation::Strategy& text = waiting->strategy;
+    view.waiting = WaitingStrategy{.title_fa = text.title_fa,
+                                   .title_en = text.title_en,
+                                   .text_fa = text.text_fa,
+                                   .text_en = text.text_en,
+                                   .legal_basis = text.legal_basis,
+                                   .signed_by = text.signed_by,
+                                   .number = text.number,
+                                   .hash = text.hash,
+                                   .proposer = waiting->proposer,
+                                   .signed_at = text.signed_at,
+                                   .proposed_at = waiting->proposed_at,
+                                   .version = text.version,
+                                   .own = waiting->proposed_by == in.actor.person};
+  }
   const auto error_of = [&](std::string_view name) { return part::error_of(errors, name); };
   const auto field = [&](std::string name, std::string label, bool optional = false) {
     part::Field made{.name = name, .label = std::move(label)};
@@ -77,7 +93,7 @@ Result<Response> form_page(Context& in, const std::vector<Error>& errors) {
   view.signed_on.left_to_right = true;
   view.signed_on.size = "short";
   view.number = field("number", "office.letter_number", true);
-  return in.page({.title = in.say("strategy.publish"), .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true},
+  return in.page({.title = in.say("strategy.propose"), .section = "desk", .status = errors.empty() ? 200 : 422, .desk = true},
                  to_html(view, in.reader));
 }
 
@@ -85,7 +101,7 @@ Result<Response> form_page(Context& in, const std::vector<Error>& errors) {
 
 Result<Response> strategy_form(Context& in) { return form_page(in, {}); }
 
-Result<Response> publish_strategy(Context& in) {
+Result<Response> propose_strategy(Context& in) {
   const Fields& form = in.request.form;
   const identity::AgencyId id{std::string(in.part("agency"))};
   consultation::NewStrategy ask;
@@ -97,13 +113,23 @@ Result<Response> publish_strategy(Context& in) {
   ask.strategy.signed_by = std::string(form["signed_by"]);
   ask.strategy.number = std::string(form["number"]);
   ask.signed_on = parse_date(form["signed_on"]).value_or(JalaliDate{0, 0, 0});
-  const auto done = consultation::publish_strategy(in.database(), in.actor, in.now, id, ask);
-  if (done) {
-    const auto agency = in.read([&](store::Transaction& tx) { return identity::agency(tx, id); });
-    return in.go("/agencies/" + agency->slug + "/strategy", "saved");
-  }
+  const auto done = consultation::propose_strategy(in.database(), in.actor, in.now, id, ask);
+  if (done) return in.go("/desk/agencies/" + id.value + "/strategy", "proposed");
   if (done.error().code == Code::denied || done.error().code == Code::not_found) return done.error();
   return form_page(in, {done.error()});
+}
+
+Result<Response> publish_strategy(Context& in) {
+  const identity::AgencyId id{std::string(in.part("agency"))};
+  TRY(consultation::publish_strategy(in.database(), in.actor, in.now, id, in.request.form["hash"]));
+  const auto agency = in.read([&](store::Transaction& tx) { return identity::agency(tx, id); });
+  return in.go("/agencies/" + agency->slug + "/strategy", "approved");
+}
+
+Result<Response> drop_strategy(Context& in) {
+  const identity::AgencyId id{std::string(in.part("agency"))};
+  TRY(consultation::drop_strategy_proposal(in.database(), in.actor, in.now, id));
+  return in.go("/desk/agencies/" + id.value + "/strategy", "strategy_dropped");
 }
 
 }  // namespace mosharekat::web::pages::agency

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// An agency's participation strategy as the public reads it, and the form that publishes the next version.
+// An agency's participation strategy as the public reads it, and the form in which one person proposes the next
+// version and another publishes it.
 #pragma once
 #include "web/context.h"
 #include "web/pages/part/form.h"
@@ -21,13 +22,23 @@ struct StrategyView {
 };
 Result<Response> strategy(Context& in);  // GET /agencies/{slug}/strategy
 
+// What the first person proposed, for the second one to read.
+struct WaitingStrategy {
+  std::string title_fa{}, title_en{}, text_fa{}, text_en{}, legal_basis{}, signed_by{}, number{}, hash{}, proposer{};
+  Instant signed_at{}, proposed_at{};
+  std::int64_t version = 0;
+  bool own = false;
+};
 struct StrategyForm {
   std::string agency_id{}, agency{}, slug{};
+  std::optional<WaitingStrategy> waiting{};
   part::Problems problems{};
   part::Field title_fa{}, title_en{}, legal_basis{}, signed_by{}, signed_on{}, number{};
   part::Area text_fa{}, text_en{};
 };
 Result<Response> strategy_form(Context& in);  // GET /desk/agencies/{agency}/strategy
-Result<Response> publish_strategy(Context& in);
+Result<Response> propose_strategy(Context& in);
+Result<Response> publish_strategy(Context& in);  // POST …/strategy/signature, by the second person
+Result<Response> drop_strategy(Context& in);     // POST …/strategy/removal
 
 }  // namespace mosharekat::web::pages::agency

@@ -33,4 +33,16 @@ Result<Response> choose_letters(Context& in) {
   return in.go("/letters/" + std::string(in.part("token")), "letters_chosen");
 }
 
+Result<Response> stop_letters(Context& in) {
+  const auto stopped = consultation::stopped_named(in.part("stop"));
+  // Only what a mail program sends, and only to stop: letters begin again on the page.
+  if (!stopped || *stopped == Stopped::nothing || in.request.form["List-Unsubscribe"] != "One-Click")
+    return Error{Code::invalid, "letters.error.unknown"};
+  TRY(consultation::choose_mail(in.database(), in.now, in.part("token"), *stopped));
+  Response done;
+  done.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
+  done.body = in.say("done.letters_chosen") + "\n";
+  return done;
+}
+
 }  // namespace mosharekat::web::pages::call

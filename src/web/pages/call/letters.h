@@ -13,7 +13,9 @@ struct Letters {
   std::int64_t number = 0;
   bool course = true, all = true;  // what still comes
 };
-Result<Response> letters(Context& in);         // GET /letters/{token}
+Result<Response> letters(Context& in);         // GET /letters/{token} and /letters/{token}/{stop}
 Result<Response> choose_letters(Context& in);  // POST
+// POST /letters/{token}/{stop} with List-Unsubscribe=One-Click, as mail programs send it (RFC 8058): answered without a page.
+Result<Response> stop_letters(Context& in);
 
 }  // namespace mosharekat::web::pages::call

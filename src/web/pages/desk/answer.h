@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "web/pages/contribution/comment.h"
+#include "web/pages/desk/undo.h"
 #include "web/pages/part/form.h"
 #include "web/pages/part/list.h"
 
@@ -38,6 +39,7 @@ struct Item {
   std::int64_t same_answer = 0;          // answers of the call in these very words
   std::string review{}, review_style{};  // what the second person said of the refusal
   std::string minutes{};                 // of the committee that decided
+  std::string promise_link{};            // where a day can be promised for what was deferred or referred
 };
 Item item_of(Context& in, store::Transaction& tx, const consultation::Contribution& contribution,
              const std::vector<consultation::ContributionId>& chosen);
@@ -48,19 +50,26 @@ struct Decision {
   std::string adapted_from{};
   part::Select code{};
   part::Area part{}, reason{}, citation{};
-  part::Field place{};
+  part::Select law{};        // articles of the bank to cite; without options it is not shown
+  part::Select place{};      // the provisions of the text
+  part::Field place_text{};  // where there are none
 };
 Decision decision_fields(const Fields& form, const std::vector<Error>& errors);
-// Offers the reasons of the body's bank and the answers that stand several times in the call.
-void offer_bank(const Context& in, store::Transaction& tx, Decision& decision, const std::vector<Error>& errors);
-// What the form asks for, with the texts of the standing answer that was chosen.
-consultation::Dispose asked(Context& in, const Fields& form, std::vector<consultation::ContributionId> contributions);
+// Offers what the bodies of these calls keep: reasons, articles to cite, the answers that stand several times in a call (of one
+// call alone), and the places of their texts.
+void offer_bank(const Context& in, store::Transaction& tx, const std::vector<consultation::Call>& calls, Decision& decision,
+                const Fields& form, const std::vector<Error>& errors);
+// What the form asks for, with the texts of the standing answer and the law that were chosen. For the context's call.
+Result<consultation::Dispose> asked(Context& in, const Fields& form, std::vector<consultation::ContributionId> contributions);
 // The form with the chosen reason's texts written into its fields, to be adapted.
 Result<Fields> filled(Context& in, const Fields& form);
 // Says of each item how often its answer stands in the call.
 void count_same(store::Transaction& tx, const consultation::CallId& call, std::vector<Item>& items);
 
-struct Picking {};  // the bar above a queue: how many are picked, and the keys
+// The bar above a queue: how many are picked, and the keys.
+struct Picking {
+  bool can_give = false;
+};
 
 struct Saved {
   std::string id{}, name{}, link{};
@@ -70,7 +79,8 @@ struct Answers {
   std::string title{}, query{};  // query: the filter, carried through the bulk form
   bool can_dispose = false;
   part::Problems problems{};
-  std::vector<Choice> filters{}, themes{};
+  Undo undo{};
+  std::vector<Choice> filters{}, themes{}, given{};
   std::string words{};
   std::vector<Item> items{};
   part::Pager pager{};
@@ -96,12 +106,15 @@ struct ThemeLine {
   std::int64_t contributions = 0, decided = 0, distinct = 0;
   part::Field name_fa{}, name_en{};
   part::Area summary_fa{}, summary_en{};
+  part::Select recipient{};  // who is to answer it
+  part::Field due{};
 };
 struct Themes {
   std::int64_t call = 0;
   bool can_dispose = false;
   std::string title{};
   part::Problems problems{};
+  Undo undo{};
   std::vector<ThemeLine> themes{};
   std::vector<GroupView> groups{};
   part::Field name_fa{}, name_en{};
@@ -109,9 +122,11 @@ struct Themes {
 Result<Response> themes(Context& in);
 Result<Response> make_theme(Context& in);  // POST /themes; with ids of a group it takes them in
 Result<Response> edit_theme(Context& in);  // POST /themes/{theme}
+Result<Response> give_theme(Context& in);  // POST /themes/{theme}/assignment
 
 struct Queue {
   Picking picking{};
+  Undo undo{};
   std::int64_t total = 0;
   std::vector<Item> items{};
   part::Problems problems{};

@@ -20,18 +20,8 @@ Response page(Context& in, const std::vector<Error>& errors) {
   in.read([&](store::Transaction& tx) {
     const auto all = identity::agencies(tx);
     const auto staff = identity::staff(tx);
-    const auto root_of = [&](const identity::AgencyId& id) -> std::string {
-      for (const identity::Agency& agency : all)
-        if (agency.id == id) return agency.path.substr(0, agency.path.find('/', 1));
-      return "";
-    };
-    // Colleagues are those of one's own ministry or body.
     const auto colleague = [&](const identity::StaffMember& member) {
-      if (in.actor.has(identity::Role::national_admin)) return true;
-      return std::any_of(member.grants.begin(), member.grants.end(), [&](const identity::Grant& theirs) {
-        return std::any_of(in.actor.grants.begin(), in.actor.grants.end(),
-                           [&](const identity::Grant& mine) { return root_of(mine.agency) == root_of(theirs.agency); });
-      });
+      return consultation::may_be_deputy_for(in.actor, all, member);
     };
     const auto member_of = [&](const identity::PersonId& id) -> const identity::StaffMember* {
       for (const identity::StaffMember& member : staff)

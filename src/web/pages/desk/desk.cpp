@@ -11,6 +11,7 @@
 #include "consultation/complaint.h"
 #include "consultation/document_type.h"
 #include "consultation/holiday.h"
+#include "consultation/strategy.h"
 #include "generated/templates/desk/approvals.h"
 #include "generated/templates/desk/desk.h"
 #include "generated/templates/desk/new.h"
@@ -128,10 +129,25 @@ Result<Response> show(Context& in) {
     if (view.may_prepare) {
       view.tour = guide::wanted_tour(in, tx, consultation::tour_call(tx, in.actor, in.now));
       view.tour.open = view.tour.done == 0;  // before the first call the list is the work itself
-      view.assigned = consultation::assigned_count(tx, in.actor, consultation::Whose::units);
-      if (view.assigned > 0)
+      view.assigned = consultation::assigned_count(tx, in.actor, {});
+      const auto mine = consultation::assigned_count(tx, in.actor, {consultation::Whose::mine});
+      if (mine > 0) {
+        const auto late = consultation::overdue_count(tx, in.actor, in.now);
+        view.tasks.push_back({late > 0 ? "late" : "soon", in.say("desk.assigned_mine"),
+                              in.say("desk.waiting_contributions", {{"count", mine}}), desk + "/assigned?whose=mine",
+                              late > 0 ? in.say("desk.assigned_late", {{"count", late}}) : ""});
+      }
+      if (view.assigned > mine)
         view.tasks.push_back({"soon", in.say("desk.assigned"), in.say("desk.waiting_contributions", {{"count", view.assigned}}),
                               desk + "/assigned", ""});
+    }
+    for (const consultation::StrategyProposal& one : consultation::strategy_proposals(tx)) {
+      const auto agency = identity::agency(tx, one.agency);
+      const bool signs = in.actor.has(Role::agency_admin, *agency) || in.actor.has(Role::approver, *agency);
+      if (signs && one.proposed_by != in.actor.person)
+        view.tasks.push_back(
+            {"soon", in.say("strategy.task"), in.language() == Language::fa ? one.strategy.title_fa : one.strategy.title_en,
+             desk + "/agencies/" + one.agency.value + "/strategy", in.say("desk.proposed_by", {{"name", one.proposer}})});
     }
     if (view.may_review) {
       for (const ReviewLine& line : waiting_reviews(in, tx)) {

@@ -17,83 +17,9 @@ using consultation::State;
 
 namespace {
 
-constexpr std::size_t standing_shown = 10, theme_members_shown = 30;
-// A choice of the bank's list that is no reason of the bank but an answer that stands in the call.
-constexpr std::string_view standing = "as:";
-
-std::string label_of(const Context& in, consultation::Code code, std::string_view text) {
-  return in.say("disposition.code." + std::string(consultation::name(code))) + " – " + text::shorten(text, 90);
-}
-
-std::optional<consultation::Disposition> standing_answer(Context& in, std::string_view chosen) {
-  if (!chosen.starts_with(standing)) return std::nullopt;
-  return in.read([&](store::Transaction& tx) -> std::optional<consultation::Disposition> {
-    const auto from = consultation::contribution(tx, {std::string(chosen.substr(standing.size()))});
-    if (!from || !in.call || from->call != in.call->id) return std::nullopt;
-    return consultation::disposition(tx, from->id);
-  });
-}
-
-std::string with_addition(const std::string& text, std::string_view typed) {
-  return text::trim(typed).empty() ? text : text + "\n" + std::string(typed);
-}
+constexpr std::size_t theme_members_shown = 30;
 
 }  // namespace
-
-void offer_bank(const Context& in, store::Transaction& tx, Decision& decision, const std::vector<Error>& errors) {
-  decision.bank = {.name = "bank", .label = "law.bank", .hint = "law.bank_hint", .optional = true};
-  std::vector<part::Option> offered;
-  for (const consultation::BankReason& one : consultation::offered_reasons(tx, *in.agency))
-    offered.push_back({.value = one.id.value,
-                       .label_text = label_of(in, *consultation::code_named(one.text.code), one.text.text) + " " +
-                                     in.say("law.used", {{"count", one.used}})});
-  std::size_t shown = 0;
-  for (const consultation::StandingAnswer& one : consultation::standing_answers(tx, in.call->id)) {
-    if (++shown > standing_shown) break;
-    offered.push_back({.value = std::string(standing) + one.first.value,
-                       .label_text = label_of(in, one.code, one.reason) + " " + in.say("law.stands", {{"count", one.count}})});
-  }
-  if (offered.empty()) return;
-  decision.bank.options.push_back({.value = "", .label = "law.own_words"});
-  for (part::Option& one : offered) decision.bank.options.push_back(std::move(one));
-  for (const Error& error : errors)
-    if (error.field == "bank") decision.bank.error = error;
-}
-
-consultation::Dispose asked(Context& in, const Fields& form, std::vector<ContributionId> contributions) {
-  consultation::Dispose ask{.contributions = std::move(contributions),
-                            .code = std::string(form["code"]),
-                            .part = std::string(form["part"]),
-                            .reason = std::string(form["reason"]),
-                            .citation = std::string(form["citation"]),
-                            .place = std::string(form["place"])};
-  ask.adapted_from = {std::string(form["adapted_from"])};
-  if (const auto held = standing_answer(in, form["bank"])) {
-    ask.code = consultation::name(held->code);
-    ask.reason = with_addition(held->reason, ask.reason);
-    if (text::trim(ask.citation).empty()) ask.citation = held->citation;
-    if (text::trim(ask.part).empty()) ask.part = held->part;
-  } else {
-    ask.bank = {std::string(form["bank"])};
-  }
-  return ask;
-}
-
-Result<Fields> filled(Context& in, const Fields& form) {
-  consultation::Dispose texts = asked(in, form, {});
-  const consultation::BankReasonId bank = texts.bank;
-  texts = TRY(in.read([&](store::Transaction& tx) { return consultation::with_bank(tx, *in.agency, texts); }));
-  Fields written;
-  for (const auto& [name, value] : form.list())
-    if (name != "code" && name != "reason" && name != "citation" && name != "part" && name != "bank" && name != "adapted_from")
-      written.add(name, value);
-  written.add("code", texts.code);
-  written.add("reason", texts.reason);
-  written.add("citation", texts.citation);
-  written.add("part", texts.part);
-  written.add("adapted_from", bank.value);
-  return written;
-}
 
 void count_same(store::Transaction& tx, const consultation::CallId& call, std::vector<Item>& items) {
   std::map<std::pair<std::string, std::string>, std::int64_t> counts;
@@ -130,7 +56,7 @@ Response together_page(Context& in, Together view, const std::vector<Error>& err
   view.decision = decision_fields(form, errors);
   in.read([&](store::Transaction& tx) {
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
-    offer_bank(in, tx, view.decision, errors);
+    offer_bank(in, tx, {*in.call}, view.decision, form, errors);
   });
   return in.page({.title = in.say(view.of_theme ? "law.answer_theme" : "law.answer_group") + " – " + view.title,
                   .section = "desk",
@@ -209,10 +135,11 @@ Result<Response> answer_theme(Context& in) {
     const auto written = filled(in, form);
     return written ? theme_page(in, {}, *written) : theme_page(in, {written.error()}, form);
   }
-  const auto done =
-      consultation::dispose_theme(in.database(), in.actor, in.now, {std::string(in.part("theme"))}, asked(in, form, {}));
+  const auto ask = asked(in, form, {});
+  if (!ask) return theme_page(in, {ask.error()}, form);
+  const auto done = consultation::dispose_theme(in.database(), in.actor, in.now, {std::string(in.part("theme"))}, *ask);
   if (!done) return theme_page(in, {done.error()}, form);
-  return in.go(own_path(in, "/themes"), "disposed");
+  return in.go(own_path(in, "/themes"), "disposed", *done);
 }
 
 Result<Response> answer_group(Context& in) {
@@ -221,9 +148,11 @@ Result<Response> answer_group(Context& in) {
     const auto written = filled(in, form);
     return written ? group_page(in, {}, *written) : group_page(in, {written.error()}, form);
   }
-  const auto done = consultation::dispose_undecided(in.database(), in.actor, in.now, in.call->id, asked(in, form, picked(form)));
+  const auto ask = asked(in, form, picked(form));
+  if (!ask) return group_page(in, {ask.error()}, form);
+  const auto done = consultation::dispose_undecided(in.database(), in.actor, in.now, in.call->id, *ask);
   if (!done) return group_page(in, {done.error()}, form);
-  return in.go(own_path(in, "/themes"), "disposed");
+  return in.go(own_path(in, "/themes"), "disposed", *done);
 }
 
 }  // namespace mosharekat::web::pages::desk

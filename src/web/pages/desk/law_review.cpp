@@ -13,7 +13,26 @@ using identity::Role;
 
 namespace {
 
-constexpr int page_size = 50;
+constexpr int page_size = 50, groups_shown = 20, members_shown = 50;
+
+// The reason stands once above them, so the items leave it out.
+ReviewGroup group_of(Context& in, store::Transaction& tx, const consultation::RefusalGroup& from,
+                     const std::vector<consultation::ContributionId>& chosen) {
+  ReviewGroup group{.code = "disposition.code." + std::string(consultation::name(from.code)),
+                    .part = from.part,
+                    .reason = from.reason,
+                    .citation = from.citation,
+                    .count = from.count};
+  for (const consultation::Contribution& one : from.contributions) {
+    Item item = item_of(in, tx, one, chosen);
+    item.code.clear();
+    item.assigned.clear();
+    group.items.push_back(std::move(item));
+  }
+  group.first = group.items.empty() ? "" : group.items.front().id;
+  group.more = from.count - static_cast<std::int64_t>(group.items.size());
+  return group;
+}
 
 Response queue_page(Context& in, const std::vector<Error>& errors) {
   const Fields& form = in.request.form;
@@ -23,7 +42,8 @@ Response queue_page(Context& in, const std::vector<Error>& errors) {
   view.seen = in.now.time_since_epoch().count();
   view.problems.errors = errors;
   view.of_returned = in.request.query["state"] == "returned";
-  const std::optional<Reviewed> shown = view.of_returned ? std::optional(Reviewed::returned) : std::nullopt;
+  const std::optional<Reviewed> shown = Reviewed::returned;
+  std::int64_t pages = 1;
   const std::int64_t page = std::max<std::int64_t>(1, text::parse_integer(in.request.query["page"]).value_or(1));
   in.read([&](store::Transaction& tx) {
     view.title = consultation::text_of(consultation::texts(tx, in.call->id), "title", code(in.language()));
@@ -33,10 +53,18 @@ Response queue_page(Context& in, const std::vector<Error>& errors) {
     view.can_review = !view.of_returned && consultation::reviews(tx, in.actor, *in.agency, *policy);
     view.waiting = consultation::refusal_count(tx, in.call->id, std::nullopt);
     view.returned = consultation::refusal_count(tx, in.call->id, Reviewed::returned);
-    for (const consultation::Contribution& one : consultation::refusals(
-             tx, in.call->id, shown, page_size, static_cast<int>(std::min<std::int64_t>(page - 1, 100000) * page_size)))
+    const auto offset = [&](int size) { return static_cast<int>(std::min<std::int64_t>(page - 1, 100000) * size); };
+    if (!view.of_returned) {
+      for (const consultation::RefusalGroup& group :
+           consultation::refusal_groups(tx, in.call->id, members_shown, groups_shown, offset(groups_shown)))
+        view.groups.push_back(group_of(in, tx, group, chosen));
+      pages = (consultation::refusal_group_count(tx, in.call->id) + groups_shown - 1) / groups_shown;
+      return;
+    }
+    for (const consultation::Contribution& one : consultation::refusals(tx, in.call->id, shown, page_size, offset(page_size)))
       view.items.push_back(item_of(in, tx, one, chosen));
     count_same(tx, in.call->id, view.items);
+    pages = (view.returned + page_size - 1) / page_size;
   });
   view.note = {.name = "note",
                .label = "review.note",
@@ -45,7 +73,7 @@ Response queue_page(Context& in, const std::vector<Error>& errors) {
                .error = part::error_of(errors, "note")};
   view.pager = part::pager(std::string(in.reader.base) + "/desk/calls/" + std::to_string(view.call) +
                                "/review?state=" + (view.of_returned ? "returned" : "") + "&page=",
-                           page, ((view.of_returned ? view.returned : view.waiting) + page_size - 1) / page_size);
+                           page, pages);
   view.empty = {.title = "review.none", .text = "review.none_hint"};
   return in.page({.title = in.say("review.title") + " – " + view.title,
                   .section = "desk",
@@ -123,15 +151,23 @@ Result<Response> review(Context& in) { return queue_page(in, {}); }
 
 Result<Response> review_refusals(Context& in) {
   const Fields& form = in.request.form;
-  const bool back = form["act"] == "return";
+  // "approve:<one of them>" or "return:<one of them>": all in the words of that one.
+  const std::string_view same = form["same"];
+  const auto at = same.find(':');
+  const std::string_view act = same.empty() ? form["act"] : same.substr(0, at);
+  const bool back = act == "return";
   const Instant seen{Milliseconds{text::parse_integer(form["seen"]).value_or(0)}};
-  const auto done = consultation::review_refusals(in.database(), in.actor, in.now, in.call->id,
-                                                  {.contributions = picked(form),
-                                                   .verdict = back ? Reviewed::returned : Reviewed::approved,
-                                                   .note = std::string(form["note"]),
-                                                   .seen = std::min(seen, in.now)});
+  const consultation::ReviewRefusals ask{.contributions = picked(form),
+                                         .verdict = back ? Reviewed::returned : Reviewed::approved,
+                                         .note = std::string(form["note"]),
+                                         .seen = std::min(seen, in.now)};
+  const auto done = same.empty()
+                        ? consultation::review_refusals(in.database(), in.actor, in.now, in.call->id, ask)
+                        : consultation::review_same_refusals(in.database(), in.actor, in.now, in.call->id,
+                                                             {std::string(at == same.npos ? "" : same.substr(at + 1))}, ask);
   if (!done) return queue_page(in, {done.error()});
-  return in.go("/desk/calls/" + std::to_string(in.call->number) + "/review", back ? "returned" : "approved");
+  return in.go("/desk/calls/" + std::to_string(in.call->number) + "/review", back ? "refusals_returned" : "refusals_approved",
+               *done);
 }
 
 Result<Response> reviews(Context& in) { return reviews_page(in, {}); }

@@ -5,18 +5,26 @@
 
 namespace mosharekat::web::pages::desk {
 
+// Refusals in the same words: the reason once, and whom it was given to.
+struct ReviewGroup {
+  std::string first{}, code{}, part{}, reason{}, citation{};
+  std::int64_t count = 0, more = 0;
+  std::vector<Item> items{};
+};
 struct ReviewQueue {
   std::int64_t call = 0, waiting = 0, returned = 0, seen = 0;
+  std::vector<ReviewGroup> groups{};
+  Picking picking{};
   std::string title{};
   bool of_returned = false, can_review = false, needed = false;
   part::Problems problems{};
-  std::vector<Item> items{};
+  std::vector<Item> items{};  // those that came back
   part::Pager pager{};
   part::Area note{};
   part::Empty empty{};
 };
 Result<Response> review(Context& in);           // GET /desk/calls/{call}/review
-Result<Response> review_refusals(Context& in);  // POST: approves or returns the chosen ones
+Result<Response> review_refusals(Context& in);  // POST: approves or returns the chosen ones, or all in the same words
 
 struct ReviewLine {
   std::int64_t call = 0, count = 0;

@@ -230,9 +230,20 @@ TEST_CASE("a strategy is published on a page of the agency, and its former versi
                                                           {"signed_by", "وزیر نمونه"},  {"signed_on", "1405/02/10"}};
   CHECK(site.get(place, site.session(town.stranger)).status == 404);
   CHECK(site.post(place, ask, site.session(town.lead)).status == 403);
+  const std::string approver = site.session(town.approver);
+  const auto sign = [&] {
+    const auto hash =
+        town.read([&](store::Transaction& tx) { return tx.query("SELECT hash FROM strategy_proposal").first().text(); });
+    CHECK(site.post(place + "/signature", {{"hash", hash}}, approver).status == 303);
+  };
   CHECK(site.post(place, ask, admin).status == 303);
+  sign();
   ask[2].second = "دومین متن.";
   CHECK(site.post(place, ask, admin).status == 303);
+  CHECK(site.post(place + "/removal", {}, admin).status == 303);
+  CHECK(says(site.get("/agencies/sample/strategy"), "نخستین متن."));
+  CHECK(site.post(place, ask, admin).status == 303);
+  sign();
   CHECK(site.post(place, ask, admin).status == 422);
   CHECK(says(site.get("/agencies/sample/strategy"), "دومین متن."));
   CHECK(says(site.get("/agencies/sample/strategy?version=1"), "نخستین متن."));
