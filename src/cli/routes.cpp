@@ -12,7 +12,7 @@ namespace {
 
 std::string_view name_of(web::Policy::Who who) {
   using enum web::Policy::Who;
-  return who == everyone ? "everyone" : who == signed_in ? "signed_in" : "staff";
+  return who == everyone || who == by_letter ? "everyone" : who == signed_in ? "signed_in" : "staff";
 }
 
 template <class List>

@@ -267,6 +267,12 @@ export async function furnish(browser, server) {
   await send(admin, "/paper", { of: "fa", file: { name: "paper.docx", mimeType: docx, buffer: own_paper } }, { button: "set" });
   await at(approver, `${found.agency}/strategy`);
   await send(approver, "/strategy", { title_fa: "راهبرد مشارکت وزارت نمونه", title_en: "Participation strategy", text_fa: "هر پیش‌نویس به نظر مردم گذاشته می‌شود.", text_en: "Every draft is put to the people.", legal_basis: "مادهٔ ۱", signed_by: "وزیر نمونه", signed_on: "1405/01/20", number: "۱" });
+  // It takes a second person to publish it: the lead administers the agency too.
+  await at(admin, "/desk/people");
+  await at(admin, await first(admin, 'main a[href*="/desk/people/"]:has-text("راهبر نمونه")'));
+  await send(admin, "/roles", { agency: found.agency.split("/").pop(), role: "agency_admin" });
+  await at(lead, `${found.agency}/strategy`);
+  await send(lead, "/strategy/signature");
 
   const citizen = await browser.page();
   await at(citizen, open);
