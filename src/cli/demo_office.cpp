@@ -65,8 +65,10 @@ class Desk : Around {
   }
 
   void strategy(Instant at) {
-    must(publish_strategy(
-        database_, by_.approver, at, by_.ministry,
+    // One proposes, another puts it into force.
+    const Actor keeper = by_.person("مسئول مشارکت نمونه", "participation@example.org", by_.ministry, Role::agency_admin, at);
+    must(propose_strategy(
+        database_, keeper, at, by_.ministry,
         {.strategy =
              {.title_fa = "راهبرد نمونهٔ مشارکت وزارت نمونه",
               .title_en = "Sample participation strategy of the Sample Ministry",
@@ -85,6 +87,8 @@ class Desk : Around {
               .signed_by = "وزیر نمونه",
               .number = "ن/۱۰۱"},
          .signed_on = date_in_tehran(at - day)}));
+    const auto proposed = database_.read([&](store::Transaction& tx) { return strategy_proposal(tx, by_.ministry); });
+    must(publish_strategy(database_, by_.approver, at + hours{3}, by_.ministry, proposed.value().strategy.hash));
   }
 
   void letters(Instant at) {
