@@ -102,7 +102,7 @@ Result<Manifest> checked(const fs::path& backup) {
       manifest.summary.bytes += file.at("bytes").as_int64();
     }
     return manifest;
-  } catch (const boost::system::system_error&) {
+  } catch (const std::exception&) {  // another type than expected, a name that is not there
     return failed("backup.error.damaged", "manifest.json");
   }
 }

@@ -57,8 +57,8 @@ Result<void> name_portal(store::Database& database, const Actor& actor, Instant 
   });
 }
 
-Result<void> set_emblem(store::Database& database, const Actor& actor, Instant now, const AgencyId& owner, std::string_view png) {
-  const std::string hash = png.empty() ? "" : hash::sha256_hex(png);
+Result<void> set_emblem(store::Database& database, const Actor& actor, Instant now, const AgencyId& owner, const Emblem& ask) {
+  const std::string hash = ask.print.empty() ? "" : hash::sha256_hex(ask.print);
   return ledger::perform(database, [&](store::Transaction& tx) -> Result<Done<Nothing>> {
     const auto of = owner.empty() ? std::nullopt : agency(tx, owner);
     if (!owner.empty() && !of) return Error{Code::not_found, "identity.error.agency_unknown"};
@@ -66,8 +66,9 @@ Result<void> set_emblem(store::Database& database, const Actor& actor, Instant n
       return Error{Code::denied, "identity.error.not_admin"};
     const std::string former = hash_of(tx, owner);
     tx.execute("DELETE FROM emblem WHERE owner = $1", {owner.value});
-    if (!png.empty())
-      tx.execute("INSERT INTO emblem (owner, hash, png) VALUES ($1, $2, $3)", {owner.value, hash, store::Blob{std::string(png)}});
+    if (!ask.print.empty())
+      tx.execute("INSERT INTO emblem (owner, hash, png, small) VALUES ($1, $2, $3, $4)",
+                 {owner.value, hash, store::Blob{ask.print}, store::Blob{ask.page}});
     return Done{ledger::append(tx, {.kind = "emblem.set",
                                     .subject = owner.empty() ? "installation" : owner.value,
                                     .actor = actor.person.value,
@@ -80,6 +81,11 @@ Result<void> set_emblem(store::Database& database, const Actor& actor, Instant n
 
 std::optional<std::string> emblem(store::Transaction& tx, const AgencyId& owner) {
   return tx.one<std::string>("SELECT png FROM emblem WHERE owner = $1", {owner.value},
+                             [](store::Row& row) { return row.blob(); });
+}
+
+std::optional<std::string> page_emblem(store::Transaction& tx, const AgencyId& owner) {
+  return tx.one<std::string>("SELECT small FROM emblem WHERE owner = $1", {owner.value},
                              [](store::Row& row) { return row.blob(); });
 }
 

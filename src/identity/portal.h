@@ -12,11 +12,15 @@ struct PortalName {
 };
 Result<void> name_portal(store::Database& database, const Actor& actor, Instant now, const PortalName& ask);
 
-// `png` is a picture that was read and written again by us (print/picture.h); empty takes the emblem away. `owner` empty: the
-// portal's.
-Result<void> set_emblem(store::Database& database, const Actor& actor, Instant now, const AgencyId& owner, std::string_view png);
+// PNGs that were read and written again by us (print/picture.h): one for print and a smaller one for pages.
+struct Emblem {
+  std::string print{}, page{};
+};
+// Empty pictures take the emblem away. `owner` empty: the portal's.
+Result<void> set_emblem(store::Database& database, const Actor& actor, Instant now, const AgencyId& owner, const Emblem& ask);
 // Nothing where the owner has none.
-std::optional<std::string> emblem(store::Transaction& tx, const AgencyId& owner);
+std::optional<std::string> emblem(store::Transaction& tx, const AgencyId& owner);  // for print
+std::optional<std::string> page_emblem(store::Transaction& tx, const AgencyId& owner);
 
 // What stands at the head of a page of this agency, or of the portal's own.
 struct Look {

@@ -36,23 +36,24 @@ TEST_CASE("the portal is named in both languages or in neither, by the country's
 TEST_CASE("an emblem is set, replaced and taken away by who administers its owner") {
   each_database([](store::Database& database) {
     People people(database);
-    const auto set = [&](const Actor& actor, const AgencyId& owner, std::string_view png) {
-      return refusal(set_emblem(database, actor, people.now, owner, png));
+    const auto set = [&](const Actor& actor, const AgencyId& owner, const std::string& png) {
+      return refusal(set_emblem(database, actor, people.now, owner, {png, png.substr(0, 2)}));
     };
     CHECK(set(people.agency_admin, {}, "one") == "identity.error.not_admin");
     CHECK(set(people.expert, people.ministry, "one") == "identity.error.not_admin");
     CHECK(set(people.agency_admin, {"no-such"}, "one") == "identity.error.agency_unknown");
-    must(set_emblem(database, people.agency_admin, people.now, people.ministry, "one"));
-    must(set_emblem(database, people.national_admin, people.now, {}, "portal"));
+    must(set_emblem(database, people.agency_admin, people.now, people.ministry, {"one", "on"}));
+    must(set_emblem(database, people.national_admin, people.now, {}, {"portal", "po"}));
     database.read([&](store::Transaction& tx) {
       CHECK(emblem(tx, people.ministry) == "one");
+      CHECK(page_emblem(tx, people.ministry) == "on");
       CHECK(emblem(tx, {}) == "portal");
       const Look seen = look(tx, people.ministry);
       CHECK(seen.agency_emblem == hash::sha256_hex("one"));
       CHECK(seen.portal_emblem == hash::sha256_hex("portal"));
       CHECK(look(tx, {}).agency_emblem.empty());
     });
-    must(set_emblem(database, people.agency_admin, people.now, people.ministry, ""));
+    must(set_emblem(database, people.agency_admin, people.now, people.ministry, {}));
     database.read([&](store::Transaction& tx) {
       CHECK(!emblem(tx, people.ministry));
       CHECK(emblem(tx, {}) == "portal");

@@ -46,7 +46,7 @@ cairo_status_t write_more(void* closure, const unsigned char* data, unsigned int
 
 }  // namespace
 
-Result<std::string> clean_picture(std::string_view bytes) {
+Result<std::string> clean_picture(std::string_view bytes, int most) {
   const Error refused{Code::invalid,
                       "portal.error.picture",
                       {{"side", std::int64_t{picture_limit_side}}, {"kilobytes", std::int64_t{picture_limit_bytes / 1024}}},
@@ -56,7 +56,7 @@ Result<std::string> clean_picture(std::string_view bytes) {
   const Surface given(cairo_image_surface_create_from_png_stream(read_more, &rest), cairo_surface_destroy);
   if (cairo_surface_status(given.get()) != CAIRO_STATUS_SUCCESS) return refused;
   const int width = cairo_image_surface_get_width(given.get()), height = cairo_image_surface_get_height(given.get());
-  const double scale = std::min(1.0, double{picture_kept_side} / std::max(width, height));
+  const double scale = std::min(1.0, static_cast<double>(most) / std::max(width, height));
   const auto side = [&](int length) { return std::max(1, static_cast<int>(std::lround(length * scale))); };
   const Surface kept(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, side(width), side(height)), cairo_surface_destroy);
   const Brush brush(cairo_create(kept.get()), cairo_destroy);

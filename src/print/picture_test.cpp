@@ -43,6 +43,7 @@ TEST_CASE("a picture is written again, small, in its proportions, without what e
   CHECK(sides(clean_picture(drawn(100, 40)).value()) == std::pair{100, 40});
   CHECK(sides(clean_picture(drawn(1024, 512)).value()) == std::pair{256, 128});
   CHECK(sides(clean_picture(drawn(2048, 1)).value()) == std::pair{256, 1});
+  CHECK(sides(clean_picture(drawn(1024, 512), page_side).value()) == std::pair{80, 40});
   const std::string carrying = drawn(64, 64) + "<script>alert(1)</script>";
   const std::string clean = clean_picture(carrying).value();
   CHECK(clean.find("script") == std::string::npos);

@@ -8,5 +8,6 @@ INSERT INTO portal (one, name_fa, name_en) VALUES (1, '', '');
 CREATE TABLE emblem (
   owner TEXT PRIMARY KEY,            -- an agency; '' : the portal
   hash TEXT NOT NULL,                -- SHA-256 of png, in hexadecimal
-  png BYTEA NOT NULL
+  png BYTEA NOT NULL,                -- for print
+  small BYTEA NOT NULL               -- for pages, which are to be light
 );

@@ -197,7 +197,8 @@ TEST_CASE("an emblem is shown on the pages of its agency and found at its addres
   const std::string slug = "sample";
   CHECK(site.get("/agencies/" + slug + "/emblem.png").status == 404);
   CHECK(site.get("/emblem.png").status == 404);
-  must(identity::set_emblem(*site.database, site.town.agency_admin, site.town.now, site.town.ministry, "png of the ministry"));
+  must(identity::set_emblem(*site.database, site.town.agency_admin, site.town.now, site.town.ministry,
+                            {"for print", "png of the ministry"}));
   const web::Response picture = site.get("/agencies/" + slug + "/emblem.png");
   CHECK(picture.status == 200);
   CHECK(picture.content_type == "image/png");
@@ -205,7 +206,7 @@ TEST_CASE("an emblem is shown on the pages of its agency and found at its addres
   CHECK(
       says(site.get("/calls/" + std::to_string(site.town.call(site.town.open_call()).number)), "/agencies/sample/emblem.png?v="));
   CHECK(!says(site.get("/"), "emblem.png"));
-  must(identity::set_emblem(*site.database, site.town.national_admin, site.town.now, {}, "png of the portal"));
+  must(identity::set_emblem(*site.database, site.town.national_admin, site.town.now, {}, {"for print", "png of the portal"}));
   CHECK(says(site.get("/"), "<img src=\"/emblem.png?v="));
   const std::string admin = site.session(site.town.agency_admin), form = "/desk/agencies/" + site.town.ministry.value;
   const web::Response refused = site.post(form + "/emblem", {}, admin);

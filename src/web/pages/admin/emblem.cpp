@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/admin/emblem.h"
 
-#include "identity/portal.h"
 #include "print/picture.h"
 
 namespace mosharekat::web::pages::admin {
@@ -9,7 +8,7 @@ namespace mosharekat::web::pages::admin {
 namespace {
 
 Result<Response> picture_of(Context& in, const identity::AgencyId& owner) {
-  auto png = in.read([&](store::Transaction& tx) { return identity::emblem(tx, owner); });
+  auto png = in.read([&](store::Transaction& tx) { return identity::page_emblem(tx, owner); });
   if (!png) return Error{Code::not_found, "problem.not_found"};
   Response response;
   response.content_type = "image/png";
@@ -34,10 +33,14 @@ EmblemForm emblem_form(std::string path, std::string picture, const std::vector<
   return form;
 }
 
-Result<std::string> sent_emblem(const Request& request) {
-  if (request.form.has("remove")) return std::string();
+Result<identity::Emblem> sent_emblem(const Request& request) {
+  if (request.form.has("remove")) return identity::Emblem{};
   const auto sent = request.uploads.find("emblem");
-  return print::clean_picture(sent == request.uploads.end() || sent->second.empty() ? "" : sent->second.front().content);
+  const std::string_view bytes =
+      sent == request.uploads.end() || sent->second.empty() ? std::string_view() : sent->second.front().content;
+  identity::Emblem emblem{.print = TRY(print::clean_picture(bytes))};
+  emblem.page = TRY(print::clean_picture(bytes, print::page_side));
+  return emblem;
 }
 
 Result<Response> portal_emblem(Context& in) { return picture_of(in, {}); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Emblems of the portal and of agencies: the form that sets one, and the picture itself.
 #pragma once
+#include "identity/portal.h"
 #include "web/pages/admin/admin.h"
 
 namespace mosharekat::web::pages::admin {
@@ -14,7 +15,7 @@ struct EmblemForm {
 };
 EmblemForm emblem_form(std::string path, std::string picture, const std::vector<Error>& errors);
 // What set_emblem() takes: the picture that was sent, written again; empty where it is to be taken away.
-Result<std::string> sent_emblem(const Request& request);
+Result<identity::Emblem> sent_emblem(const Request& request);
 
 // For everyone.
 Result<Response> portal_emblem(Context& in);
