@@ -41,6 +41,7 @@ void fill_loads(const Context& in, store::Transaction& tx, AssignedPage& view) {
   for (const consultation::Load& load : consultation::loads(tx, in.actor, in.now)) {
     const auto unit = identity::agency(tx, load.unit);
     units.insert(load.unit.value);
+    view.overdue += load.overdue;
     const consultation::Queue queue =
         load.officer.empty() ? consultation::Queue{Whose::nobody} : consultation::Queue{Whose::officer, load.officer};
     view.loads.push_back({unit ? unit->name(in.language()) : "", load.name,

@@ -20,6 +20,7 @@ struct AssignedPage {
   std::int64_t total = 0;
   std::vector<QueueTab> tabs{};
   std::vector<LoadLine> loads{};
+  std::int64_t overdue = 0;  // of all loads
   bool several_units = false;
   part::Problems problems{};
   Undo undo{};
