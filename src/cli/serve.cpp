@@ -29,6 +29,7 @@ struct Options {
   std::uint16_t port = 8080;
   std::string clock_offset;
   bool gallery = false;
+  int job_wait = 1000;
 };
 
 // Work that goes on beside the requests: once a second, until stopped; one failure is logged and tried again.
@@ -108,8 +109,12 @@ int serve(const Options& options) {
   Clock clock;
   if (!options.clock_offset.empty()) clock.move_by(clock_offset(options.clock_offset));
   store::Database& database = *installation.database;
-  web::Portal portal{
-      .database = database, .clock = clock, .secret = installation.secret, .site = installation.site, .gallery = options.gallery};
+  web::Portal portal{.database = database,
+                     .clock = clock,
+                     .secret = installation.secret,
+                     .site = installation.site,
+                     .gallery = options.gallery,
+                     .job_wait = Milliseconds{options.job_wait}};
   const web::Router router(portal, web::routes());
   const web::Server* serving = nullptr;
   const auto answer = [&](const web::Request& request) {
@@ -193,6 +198,9 @@ void add_serve(CLI::App& app, int& exit_code) {
   verb->add_option("--clock-offset", options->clock_offset,
                    "Moves the clock, as in 31d, -2h or 90m, for demonstrations and tests; every page says so");
   verb->add_flag("--gallery", options->gallery, "Show the page of components at /gallery");
+  verb->add_option("--job-wait", options->job_wait, "Milliseconds that a page waits for long work before it shows how far it is")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 60000));
   verb->callback([options, &exit_code] { exit_code = serve(*options); });
 }
 

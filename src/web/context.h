@@ -23,8 +23,9 @@ struct Portal {
   store::Database& database;
   const Clock& clock;
   consultation::Secret secret;
-  std::string site{};    // public address, "https://participate.example"; for links in mails and feeds
-  bool gallery = false;  // the page of components, for people who work on the look
+  std::string site{};           // public address, "https://participate.example"; for links in mails and feeds
+  bool gallery = false;         // the page of components, for people who work on the look
+  Milliseconds job_wait{1000};  // how long a page waits for the job that it asked for before it leads to the job's own page
 };
 
 struct Context {

@@ -13,7 +13,7 @@ namespace work = mosharekat::job;
 
 namespace {
 
-constexpr Milliseconds waited{1000}, between_looks{20};
+constexpr Milliseconds between_looks{20};
 
 std::string address(const work::JobId& id) { return "/desk/jobs/" + id.value; }
 std::string state_key(work::State state) { return "job.state." + std::string(work::name(state)); }
@@ -53,7 +53,7 @@ Response ask(Context& in, work::Ask what) {
     });
   }
   const work::JobId id = work::ask(in.database(), in.now, what);
-  const auto until = std::chrono::steady_clock::now() + waited;
+  const auto until = std::chrono::steady_clock::now() + in.portal.job_wait;
   while (std::chrono::steady_clock::now() < until) {
     const auto job = in.read([&](store::Transaction& tx) { return work::find(tx, id); });
     if (job && ended(*job) && (job->state == work::State::done || job->address != job->back))
